@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class DemonstrationConfig(AppConfig):
+    name = "goda_exempel.demonstration"
+    label = "demonstration"
+    verbose_name = _("Demonstration content")
