@@ -1,0 +1,212 @@
+"""How public pages are cached.
+
+A public page is a pure function of its address and of what is published, so the same bytes serve everybody. Each
+process keeps rendered pages in memory under the *content state*: the content version, which every publish,
+withdrawal and correction raises in its own transaction, and the time at which the next story becomes visible by
+itself. The state is read from the database at most once each ``STATE_AGE`` seconds a process, and shared caches may
+keep a page for ``SHARED_AGE``, so a change is seen everywhere within two seconds and no page outlives the next
+``publish_at``.
+"""
+
+import hashlib
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from typing import Concatenate, Final, ParamSpec
+
+from django.conf import settings
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+
+from goda_exempel.models import ContentVersion
+
+P = ParamSpec("P")
+
+STATE_AGE: Final = 0.5
+SHARED_AGE: Final = 1
+MOST_BYTES: Final = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class ContentState:
+    """What readers can see, as a key: the version, and when it changes next by the clock alone."""
+
+    version: int
+    next_change: datetime | None
+
+
+_next_change: list[Callable[[datetime], datetime | None]] = []
+_lock = threading.Lock()
+_known: tuple[float, ContentState] | None = None
+
+
+def provide_next_change(provider: Callable[[datetime], datetime | None]) -> None:
+    """Register a function that tells when content next becomes visible by itself after a time, or None."""
+    if provider not in _next_change:
+        _next_change.append(provider)
+
+
+def raise_content_version() -> None:
+    """Say that what readers see has changed. Call it in the transaction of the change."""
+    ContentVersion.objects.get_or_create(id=1)
+    ContentVersion.objects.filter(id=1).update(number=F("number") + 1)
+
+
+def content_state() -> ContentState:
+    """The state in force, at most ``STATE_AGE`` seconds old and never past its own next change."""
+    global _known
+    known = _known
+    if (
+        known is not None
+        and time.monotonic() - known[0] < STATE_AGE
+        and not _is_past(known[1])
+    ):
+        return known[1]
+    now = timezone.now()
+    version = (
+        ContentVersion.objects.filter(id=1).values_list("number", flat=True).first()
+        or 0
+    )
+    state = ContentState(
+        version, min(filter(None, (ask(now) for ask in _next_change)), default=None)
+    )
+    _known = (time.monotonic(), state)
+    return state
+
+
+def _is_past(state: ContentState) -> bool:
+    return state.next_change is not None and timezone.now() >= state.next_change
+
+
+def forget() -> None:
+    """Empty what this process remembers (between tests, and after a database is restored)."""
+    global _known
+    _known = None
+    with _lock:
+        _pages.clear()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    status: int
+    headers: dict[str, str]
+    body: bytes
+    etag: str
+
+
+class _Pages:
+    """The least recently used pages, at most ``MOST_BYTES`` of them; threads of a process share it."""
+
+    def __init__(self) -> None:
+        self._pages: OrderedDict[tuple[object, ...], Page] = OrderedDict()
+        self._bytes = 0
+
+    def get(self, key: tuple[object, ...]) -> Page | None:
+        with _lock:
+            page = self._pages.get(key)
+            if page is not None:
+                self._pages.move_to_end(key)
+            return page
+
+    def put(self, key: tuple[object, ...], page: Page) -> None:
+        with _lock:
+            replaced = self._pages.pop(key, None)
+            self._pages[key] = page
+            self._bytes += len(page.body) - (len(replaced.body) if replaced else 0)
+            while self._bytes > MOST_BYTES:
+                _key, oldest = self._pages.popitem(last=False)
+                self._bytes -= len(oldest.body)
+
+    def clear(self) -> None:
+        self._pages.clear()
+        self._bytes = 0
+
+
+_pages = _Pages()
+
+
+def public_page(
+    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Mark a view as public: its 200 answers may be kept and given to anybody."""
+
+    @wraps(view)
+    def marked(
+        request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response.is_public_page = True  # type: ignore[attr-defined]
+        return response
+
+    return marked
+
+
+class PublicPageCache:
+    """The middleware. It stands outside those that make headers, so that a kept page has them too."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.method not in ("GET", "HEAD"):
+            return self.get_response(request)
+        state = content_state()
+        key = (state, request.scheme, request.get_host(), request.get_full_path())
+        page = _pages.get(key) if settings.PAGE_CACHE else None
+        if page is None:
+            response = self.get_response(request)
+            if not getattr(response, "is_public_page", False) or not isinstance(
+                response, HttpResponse
+            ):
+                return response
+            page = _page_of(response)
+            if response.status_code != 200:
+                return response
+            if settings.PAGE_CACHE and request.method == "GET":
+                _pages.put(key, page)
+        return _answer(request, page, state)
+
+
+def _page_of(response: HttpResponse) -> Page:
+    """What is kept of an answer. A cookie or ``Vary: Cookie`` on a public page is a mistake, and it stops here."""
+    if response.cookies or "cookie" in response.get("Vary", "").lower():
+        raise RuntimeError(
+            "A public page must not depend on who reads it: it set a cookie or varies by one."
+        )
+    etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+    return Page(response.status_code, dict(response.items()), response.content, etag)
+
+
+def _answer(request: HttpRequest, page: Page, state: ContentState) -> HttpResponse:
+    answer: HttpResponse
+    if _matches(request.headers.get("If-None-Match", ""), page.etag):
+        answer = HttpResponseNotModified()
+    else:
+        answer = HttpResponse(page.body, status=page.status)
+        answer.headers.update(page.headers)
+    answer["ETag"] = page.etag
+    answer["Cache-Control"] = (
+        f"public, max-age=0, s-maxage={_shared_age(state)}, must-revalidate"
+    )
+    return answer
+
+
+def _matches(wanted: str, etag: str) -> bool:
+    return wanted.strip() == "*" or etag in {
+        tag.strip().removeprefix("W/") for tag in wanted.split(",")
+    }
+
+
+def _shared_age(state: ContentState) -> int:
+    """Whole seconds a shared cache may keep the page: none at all in the last second before the next change."""
+    if state.next_change is None:
+        return SHARED_AGE
+    return max(
+        0, min(SHARED_AGE, int((state.next_change - timezone.now()).total_seconds()))
+    )

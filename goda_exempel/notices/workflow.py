@@ -1,0 +1,84 @@
+"""Telling people: a row in the portal and a letter in the queue, in the transaction of what happened."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.template.loader import select_template
+from django.utils import timezone, translation
+
+from goda_exempel.accounts.models import User
+from goda_exempel.notices.models import Notice
+from goda_exempel.notices.tasks import send_letter
+
+
+def tell(
+    people: Iterable[User | None],
+    *,
+    letter: Iterable[str],
+    context: Mapping[str, Any],
+    url: str,
+) -> None:
+    """Tell each active person once, in that person's language.
+
+    ``letter`` names templates under ``templates/emails/`` (without ``.txt``), the first that exists is used; its
+    first line is the subject. The rows and the queued letters stand or fall with the caller's transaction.
+    """
+    template = select_template([f"emails/{name}.txt" for name in letter])
+    active = {person for person in people if person is not None and person.is_active}
+    for person in sorted(active, key=lambda person: person.pk):
+        with translation.override(person.language):
+            text = template.render(
+                {**context, "person": person, "site_name": settings.SITE_NAME}
+            )
+        subject, _newline, body = text.strip().partition("\n")
+        notice = Notice.objects.create(
+            person=person,
+            subject=" ".join(subject.split())[:200],
+            body=body.strip(),
+            url=url,
+        )
+        send_letter.enqueue(notice.pk)
+
+
+def send(notice_pk: int) -> bool:
+    """E-mail a notice, once: the row stays locked until the mail server has taken the letter."""
+    with transaction.atomic():
+        notice = (
+            Notice.objects.select_for_update()
+            .select_related(None)
+            .filter(pk=notice_pk, sent_at=None)
+            .first()
+        )
+        if notice is None or not notice.person.is_active:
+            return False
+        _letter(notice).send()
+        notice.sent_at = timezone.now()
+        notice.save(update_fields=["sent_at"])
+    return True
+
+
+def _letter(notice: Notice) -> EmailMessage:
+    return EmailMessage(
+        subject=notice.subject,
+        body=f"{notice.body}\n\n{settings.SITE_URL}{notice.url}\n",
+        to=[notice.person.email],
+        headers={"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"},
+    )
+
+
+def mark_read(person: User, pk: int) -> Notice | None:
+    """The person's notice, now read; None where it is somebody else's."""
+    notice = Notice.objects.filter(person=person, pk=pk).first()
+    if notice is not None and notice.read_at is None:
+        notice.read_at = timezone.now()
+        notice.save(update_fields=["read_at"])
+    return notice
+
+
+def mark_all_read(person: User) -> int:
+    return Notice.objects.filter(person=person, read_at=None).update(
+        read_at=timezone.now()
+    )

@@ -1,0 +1,28 @@
+"""Every address of the portal. Pages stand under both languages: Swedish at the root, English under ``/en/``."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from goda_exempel import views_health
+
+urlpatterns = [
+    path("halsa/live", views_health.live, name="health_live"),
+    path("halsa/redo", views_health.ready, name="health_ready"),
+    *i18n_patterns(
+        path("", include("stories.urls_public")),
+        path("", include("awards.urls_public")),
+        path("", include("goda_exempel.accounts.urls")),
+        path("notiser/", include("goda_exempel.notices.urls")),
+        path("ideer/", include("ideas.urls")),
+        path("redaktion/", include("stories.urls")),
+        path("jury/", include("awards.urls")),
+        path("admin/", admin.site.urls),
+        prefix_default_language=False,
+    ),
+]
+
+handler400 = "goda_exempel.views_errors.bad_request"
+handler403 = "goda_exempel.views_errors.forbidden"
+handler404 = "goda_exempel.views_errors.not_found"
+handler500 = "goda_exempel.views_errors.server_error"

@@ -1,0 +1,215 @@
+"""How anything moves from one state to the next.
+
+A workflow is a table of moves (``states.py`` in each app). An :class:`Engine` ties the table to people, requirements
+and effects (``workflow.py`` in each app) and performs every move the same way: in one transaction it locks the
+subject, checks the state again, lets the effect change it, writes the history row and tells the people concerned.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from goda_exempel.accounts.models import User
+from goda_exempel.history import HistoryRow
+from goda_exempel.notices.workflow import tell
+from goda_exempel.workflow_table import Move, Workflow
+
+S = TypeVar("S", bound="WorkflowModel")
+
+
+class WorkflowModel(models.Model):
+    """Something that moves. Subclasses set ``workflow``, the field ``state`` and a history related as ``history``."""
+
+    workflow: ClassVar[Workflow]
+    state: Any
+    history: Any
+
+    class Meta:
+        abstract = True
+
+    def state_at(self, at: datetime) -> str:
+        """The state in force at a time. Where dates open and close phases, a subclass works it out from them."""
+        return str(self.state)
+
+    if TYPE_CHECKING:
+
+        def get_absolute_url(self) -> str: ...
+
+    def move_url(self, name: str) -> str:
+        """The address of a move: a POST to ``…/flytta/<move>/`` below the subject's own page."""
+        return f"{self.get_absolute_url()}flytta/{name}/"
+
+    @property
+    def state_label(self) -> str:
+        return self.workflow.label(self.state_at(timezone.now()))
+
+    @property
+    def state_kind(self) -> str:
+        """The shape of the state's badge, for ``includes/state_badge.html``."""
+        return self.workflow.kinds[self.state_at(timezone.now())]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What an effect is told: who presses which button, when, why, and what the form said besides."""
+
+    move: Move
+    by: User | None
+    at: datetime
+    reason: str = ""
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+class MoveRefused(Exception):
+    """A move was not made. ``str()`` is a sentence for the person who pressed."""
+
+
+class WrongState(MoveRefused):
+    """Somebody was first: the subject is no longer where the move starts."""
+
+    def __init__(self, subject: WorkflowModel, state: str) -> None:
+        super().__init__(_what_happened(subject, state))
+
+
+class Blocked(MoveRefused):
+    """Something the move requires is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenMove:
+    """A move this person may make now; ``blocked`` says what is missing first, or is empty."""
+
+    move: Move
+    blocked: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Engine(Generic[S]):
+    """A workflow with what it needs of its app: who is who, what must be in place, and what a move does.
+
+    ``effects[move](subject, act)`` changes the subject and returns the names of the fields it changed.
+    ``requirements[name](subject)`` returns what is missing in a sentence, or an empty string.
+    """
+
+    workflow: Workflow
+    people: Mapping[str, Callable[[User, S], bool]]
+    audiences: Mapping[str, Callable[[S], Iterable[User]]]
+    requirements: Mapping[str, Callable[[S], str]] = field(default_factory=dict)
+    effects: Mapping[str, Callable[[S, Act], Iterable[str]]] = field(
+        default_factory=dict
+    )
+
+    def may(self, user: User, subject: S, move: Move) -> bool:
+        return any(self.people[name](user, subject) for name in move.who)
+
+    def missing(self, subject: S, move: Move) -> str:
+        """The first thing that the move requires and that is not in place, or an empty string."""
+        return next(
+            filter(None, (self.requirements[name](subject) for name in move.requires)),
+            "",
+        )
+
+    def open_moves(self, user: User, subject: S) -> list[OpenMove]:
+        """The buttons of this person: legal from here, and allowed."""
+        state = subject.state_at(timezone.now())
+        return [
+            OpenMove(move, self.missing(subject, move))
+            for move in self.workflow.moves
+            if state in move.sources and self.may(user, subject, move)
+        ]
+
+    def perform(
+        self,
+        subject: S,
+        name: str,
+        *,
+        by: User | None,
+        reason: str = "",
+        data: Mapping[str, Any] | None = None,
+        seen: str = "",
+    ) -> S:
+        """Make a move and return the subject as it now is.
+
+        ``by`` is None where the portal itself acts. ``seen`` is the state on the page where the button was pressed.
+        Raises PermissionDenied, WrongState, Blocked, or ValidationError where a required reason is missing.
+        """
+        act = Act(self.workflow[name], by, timezone.now(), reason.strip(), data or {})
+        with transaction.atomic():
+            current = self._lock(subject)
+            before = self._guard(current, act, seen)
+            changed = self._apply(current, act, before)
+            row = current.history.create(
+                at=act.at,
+                actor=by,
+                move=name,
+                from_state=before,
+                to_state=changed,
+                reason=act.reason,
+            )
+            self._tell(current, act, row)
+        return current
+
+    def _lock(self, subject: S) -> S:
+        return type(subject)._base_manager.select_for_update().get(pk=subject.pk)
+
+    def _guard(self, subject: S, act: Act, seen: str) -> str:
+        if act.by is not None and not self.may(act.by, subject, act.move):
+            raise PermissionDenied
+        state = subject.state_at(act.at)
+        if state not in act.move.sources or (seen and seen != state):
+            raise WrongState(subject, state)
+        if sentence := self.missing(subject, act.move):
+            raise Blocked(sentence)
+        if act.move.reason and not act.reason:
+            raise ValidationError(
+                {"reason": _("Write a reason. The people concerned will read it.")}
+            )
+        return state
+
+    def _apply(self, subject: S, act: Act, before: str) -> str:
+        effect = self.effects.get(act.move.name)
+        changed = set(effect(subject, act)) if effect else set()
+        subject.state = act.move.target or before
+        subject.save(update_fields=sorted(changed | {"state"}))
+        return str(subject.state)
+
+    def _tell(self, subject: S, act: Act, row: HistoryRow) -> None:
+        people = {
+            person
+            for name in act.move.tells
+            for person in self.audiences[name](subject)
+        }
+        tell(
+            people - {act.by},
+            letter=(
+                f"{self.workflow.name}/{act.move.name}",
+                f"{self.workflow.name}/moved",
+            ),
+            context={"subject": subject, "row": row, "done": act.move.done, "act": act},
+            url=subject.get_absolute_url(),
+        )
+
+
+def _what_happened(subject: WorkflowModel, state: str) -> str:
+    """«Someone was first»: the last row of the history as a sentence."""
+    row = subject.history.order_by("at", "pk").last()
+    label = subject.workflow.label(state)
+    if row is None:
+        return _("This can not be done now: the state is “%(state)s”.") % {
+            "state": label
+        }
+    return _(
+        "Someone was first: %(who)s did “%(what)s” on %(when)s. The state is now “%(state)s”."
+    ) % {
+        "who": row.actor_name or _("The portal"),
+        "what": subject.workflow.done(row.move),
+        "when": date_format(timezone.localtime(row.at), "j F Y H.i"),
+        "state": label,
+    }

@@ -1,0 +1,239 @@
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from goda_exempel.accounts.models import Unit, User
+from goda_exempel.benefits import BenefitKind
+from goda_exempel.history import HistoryRow
+from goda_exempel.workflow import WorkflowModel
+from ideas.querysets import IdeaQuerySet
+from ideas.states import IDEA_WORKFLOW, IdeaState
+
+
+class IdeaNumber(models.Model):
+    """The last number given in a year. Numbers are only ever counted up, so none is used again."""
+
+    year = models.PositiveSmallIntegerField(primary_key=True)
+    last = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.year}: {self.last}"
+
+
+class Idea(WorkflowModel):
+    """Something new and useful that an employee wants to do, or already does."""
+
+    workflow = IDEA_WORKFLOW
+
+    number = models.CharField(_("number"), max_length=16, unique=True, editable=False)
+    form_key = models.UUIDField(_("form"), unique=True, null=True, editable=False)
+    state = models.CharField(
+        _("state"),
+        max_length=20,
+        choices=IdeaState.choices,
+        default=IdeaState.DRAFT,
+        editable=False,
+    )
+
+    title = models.CharField(_("title"), max_length=120, blank=True)
+    problem = models.TextField(_("what is the problem?"), max_length=8000)
+    solution = models.TextField(_("what did you do, or want to do?"), max_length=8000)
+    benefit = models.TextField(_("who gains, and how?"), max_length=8000)
+    summary = models.TextField(_("short description"), max_length=1000, blank=True)
+    spread = models.TextField(_("potential to spread"), max_length=4000, blank=True)
+    development = models.TextField(
+        _("how the work was done"), max_length=8000, blank=True
+    )
+    links = models.TextField(_("read more"), max_length=2000, blank=True)
+    benefit_kind = models.CharField(
+        _("kind of benefit"), max_length=20, choices=BenefitKind.choices, blank=True
+    )
+    contact = models.CharField(_("contact person"), max_length=200, blank=True)
+
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, related_name="ideas", verbose_name=_("unit")
+    )
+    submitter = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="ideas",
+        verbose_name=_("handed in by"),
+    )
+    submitter_name = models.CharField(_("handed in by"), max_length=120, editable=False)
+    coach = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="coached_ideas",
+        verbose_name=_("idea coach"),
+    )
+
+    created = models.DateTimeField(_("begun"), default=timezone.now, editable=False)
+    changed = models.DateTimeField(_("changed"), auto_now=True)
+    submitted_at = models.DateTimeField(_("handed in"), null=True, editable=False)
+    reply_due = models.DateField(_("reply promised by"), null=True, editable=False)
+    replied_at = models.DateTimeField(_("replied"), null=True, editable=False)
+    trial_since = models.DateField(_("on trial since"), null=True, blank=True)
+    in_use_since = models.DateField(_("in use since"), null=True, blank=True)
+    in_use_where = models.CharField(_("where it is in use"), max_length=200, blank=True)
+    parked_until = models.DateField(_("parked until"), null=True, blank=True)
+    yes_if = models.TextField(
+        _("what would make it a yes"), max_length=2000, blank=True
+    )
+
+    objects: ClassVar[models.Manager["Idea"]] = IdeaQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("idea")
+        verbose_name_plural = _("ideas")
+        ordering = ["-created", "-pk"]
+        indexes = [
+            models.Index(fields=["state", "reply_due"], name="idea_queue"),
+            models.Index(fields=["-created", "-id"], name="idea_newest"),
+            GinIndex(
+                fields=["title"], opclasses=["gin_trgm_ops"], name="idea_title_trigrams"
+            ),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(state=IdeaState.IN_USE)
+                | models.Q(in_use_since__isnull=False),
+                name="idea_in_use_has_a_date",
+                violation_error_message=_("An idea in use needs the date since when."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=IdeaState.PARKED)
+                | models.Q(parked_until__isnull=False),
+                name="idea_parked_has_a_date",
+                violation_error_message=_("A parked idea needs the date until when."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=[IdeaState.DRAFT, IdeaState.WITHDRAWN])
+                | models.Q(submitted_at__isnull=False, reply_due__isnull=False),
+                name="idea_handed_in_has_a_promise",
+                violation_error_message=_(
+                    "An idea that is handed in has a promised date of reply."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.number
+
+    def get_absolute_url(self) -> str:
+        return reverse("ideas:idea", args=[self.number])
+
+    @property
+    def owner(self) -> "LineOwnership | None":
+        """The line owner asked or accepted; at most one (constraint ``one_open_line_owner_an_idea``)."""
+        return next((row for row in self.ownerships.all() if row.is_open), None)
+
+
+class Contributor(models.Model):
+    """Somebody who shares the idea: of another unit, or no employee at all (then without ``user``)."""
+
+    idea = models.ForeignKey(Idea, models.CASCADE, related_name="contributors")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="contributions",
+        verbose_name=_("person"),
+    )
+    name = models.CharField(_("name"), max_length=120)
+    affiliation = models.CharField(
+        _("unit or organisation"), max_length=160, blank=True
+    )
+
+    class Meta:
+        verbose_name = _("contributor")
+        verbose_name_plural = _("contributors")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["idea", "user"],
+                name="one_credit_a_person_and_idea",
+                violation_error_message=_("This person is already a contributor."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class LineOwnership(models.Model):
+    """A line manager who was asked to take an idea on, and the answer."""
+
+    class Answer(models.TextChoices):
+        ASKED = "asked", _("Asked")
+        ACCEPTED = "accepted", _("Accepted")
+        DECLINED = "declined", _("Said no")
+        ENDED = "ended", _("Ended")
+
+    OPEN = (Answer.ASKED, Answer.ACCEPTED)
+
+    idea = models.ForeignKey(Idea, models.CASCADE, related_name="ownerships")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        related_name="ownerships",
+        verbose_name=_("manager"),
+    )
+    person_name = models.CharField(_("name"), max_length=120)
+    answer = models.CharField(
+        _("answer"), max_length=10, choices=Answer.choices, default=Answer.ASKED
+    )
+    asked_at = models.DateTimeField(_("asked"), default=timezone.now)
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("line ownership")
+        verbose_name_plural = _("line ownerships")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["idea"],
+                condition=models.Q(answer__in=["asked", "accepted"]),
+                name="one_open_line_owner_an_idea",
+                violation_error_message=_("The idea already has a line owner."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.person_name
+
+    @property
+    def is_open(self) -> bool:
+        return self.answer in self.OPEN
+
+    @property
+    def is_accepted(self) -> bool:
+        return self.answer == self.Answer.ACCEPTED
+
+
+class IdeaHistory(HistoryRow):
+    subject = models.ForeignKey(Idea, models.PROTECT, related_name="history")
+
+    class Meta(HistoryRow.Meta):
+        verbose_name = _("history of an idea")
+        verbose_name_plural = _("history of ideas")
+
+
+def people_of(idea: Idea) -> set[User]:
+    """The submitter and the contributors who have an account."""
+    contributors = {
+        row.user
+        for row in idea.contributors.select_related("user")
+        if row.user is not None
+    }
+    return contributors | ({idea.submitter} if idea.submitter is not None else set())

@@ -1,0 +1,46 @@
+"""Who is who to an idea. The names are those of the table of moves in ``states.py``."""
+
+from goda_exempel import roles
+from goda_exempel.accounts.models import User
+from ideas.models import Idea
+
+
+def is_submitter(user: User, idea: Idea) -> bool:
+    return idea.submitter_id == user.pk
+
+
+def is_contributor(user: User, idea: Idea) -> bool:
+    return idea.contributors.filter(user=user).exists()
+
+
+def is_author(user: User, idea: Idea) -> bool:
+    return is_submitter(user, idea) or is_contributor(user, idea)
+
+
+def is_coach(user: User, idea: Idea) -> bool:
+    """Any coach, so that holidays stop no idea; but nobody reviews an idea of their own."""
+    return user.has_role(roles.COACH) and not is_author(user, idea)
+
+
+def is_line_owner(user: User, idea: Idea) -> bool:
+    owner = idea.owner
+    return owner is not None and owner.is_accepted and owner.person_id == user.pk
+
+
+def is_asked_line_owner(user: User, idea: Idea) -> bool:
+    owner = idea.owner
+    return owner is not None and not owner.is_accepted and owner.person_id == user.pk
+
+
+def may_edit(user: User, idea: Idea) -> bool:
+    """Authors fill in the form, until somebody has started to try the idea."""
+    return is_author(user, idea)
+
+
+PEOPLE = {
+    "submitter": is_submitter,
+    "contributor": is_contributor,
+    "coach": is_coach,
+    "line_owner": is_line_owner,
+    "asked_line_owner": is_asked_line_owner,
+}

@@ -1,0 +1,175 @@
+"""The states of an idea and the table of its legal moves. Buttons, checks, the drawn picture and the tests read it."""
+
+from typing import Final
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from goda_exempel.workflow_table import Move, Workflow
+
+
+class IdeaState(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Handed in")
+    IN_REVIEW = "in_review", _("Under review")
+    NEEDS_INFO = "needs_info", _("Needs more information")
+    IN_TRIAL = "in_trial", _("On trial")
+    IN_USE = "in_use", _("In use")
+    PARKED = "parked", _("Parked")
+    DECLINED = "declined", _("Declined")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+S = IdeaState
+_BEFORE_THE_END: Final = tuple(state for state in S if state != S.WITHDRAWN)
+_EVERYONE: Final = ("authors", "coach", "line_owner")
+
+MOVES: Final = (
+    Move(
+        "submit",
+        (S.DRAFT,),
+        S.SUBMITTED,
+        who=("submitter",),
+        label=_("Hand in the idea"),
+        done=_("Handed in"),
+        tells=("coaches", "co_authors"),
+        primary=True,
+    ),
+    Move(
+        "take",
+        (S.SUBMITTED,),
+        S.IN_REVIEW,
+        who=("coach",),
+        label=_("Take the idea"),
+        done=_("Taken for review"),
+        tells=("authors",),
+        primary=True,
+    ),
+    Move(
+        "ask",
+        (S.IN_REVIEW,),
+        S.NEEDS_INFO,
+        who=("coach",),
+        label=_("Ask for more"),
+        done=_("More information asked for"),
+        reason=True,
+        tells=("authors",),
+    ),
+    Move(
+        "answer",
+        (S.NEEDS_INFO,),
+        S.IN_REVIEW,
+        who=("submitter", "contributor"),
+        label=_("Send the answer"),
+        done=_("Question answered"),
+        reason=True,
+        tells=("coach",),
+        primary=True,
+    ),
+    Move(
+        "ask_owner",
+        (S.IN_REVIEW, S.IN_TRIAL),
+        None,
+        who=("coach",),
+        label=_("Ask a manager to own the idea"),
+        done=_("A manager was asked to own the idea"),
+        tells=("line_owner",),
+        requires=("no_line_owner",),
+    ),
+    Move(
+        "accept_ownership",
+        (S.IN_REVIEW, S.IN_TRIAL),
+        None,
+        who=("asked_line_owner",),
+        label=_("Take on the idea"),
+        done=_("A manager took on the idea"),
+        tells=("authors", "coach"),
+        primary=True,
+    ),
+    Move(
+        "decline_ownership",
+        (S.IN_REVIEW, S.IN_TRIAL),
+        None,
+        who=("asked_line_owner",),
+        label=_("Say no to owning the idea"),
+        done=_("A manager said no to owning the idea"),
+        reason=True,
+        tells=("coach",),
+    ),
+    Move(
+        "start_trial",
+        (S.IN_REVIEW,),
+        S.IN_TRIAL,
+        who=("coach", "line_owner"),
+        label=_("Start the trial"),
+        done=_("Trial started"),
+        tells=_EVERYONE,
+        requires=("line_owner",),
+        primary=True,
+    ),
+    Move(
+        "put_in_use",
+        (S.IN_REVIEW, S.IN_TRIAL),
+        S.IN_USE,
+        who=("coach", "line_owner"),
+        label=_("Mark as in use"),
+        done=_("Put in use"),
+        tells=(*_EVERYONE, "communicators"),
+        requires=("line_owner",),
+        primary=True,
+    ),
+    Move(
+        "park",
+        (S.IN_REVIEW, S.IN_TRIAL),
+        S.PARKED,
+        who=("coach",),
+        label=_("Park until a date"),
+        done=_("Parked"),
+        reason=True,
+        tells=_EVERYONE,
+    ),
+    Move(
+        "decline",
+        (S.IN_REVIEW, S.IN_TRIAL),
+        S.DECLINED,
+        who=("coach",),
+        label=_("Decline the idea"),
+        done=_("Declined"),
+        reason=True,
+        tells=_EVERYONE,
+    ),
+    Move(
+        "resume",
+        (S.PARKED, S.DECLINED),
+        S.IN_REVIEW,
+        who=("coach",),
+        label=_("Take up again"),
+        done=_("Taken up again"),
+        tells=_EVERYONE,
+        primary=True,
+    ),
+    Move(
+        "withdraw",
+        _BEFORE_THE_END,
+        S.WITHDRAWN,
+        who=("submitter",),
+        label=_("Withdraw the idea"),
+        done=_("Withdrawn"),
+        tells=("co_authors", "coach", "line_owner"),
+        requires=("no_published_story",),
+    ),
+)
+
+KINDS: Final = {
+    S.DRAFT: "draft",
+    S.SUBMITTED: "waiting",
+    S.IN_REVIEW: "active",
+    S.NEEDS_INFO: "waiting",
+    S.IN_TRIAL: "active",
+    S.IN_USE: "done",
+    S.PARKED: "parked",
+    S.DECLINED: "stopped",
+    S.WITHDRAWN: "stopped",
+}
+
+IDEA_WORKFLOW: Final = Workflow("ideas", IdeaState, MOVES, KINDS)

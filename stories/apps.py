@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class StoriesConfig(AppConfig):
+    name = "stories"
+    verbose_name = _("Stories")
+
+    def ready(self) -> None:
+        from goda_exempel.caching import provide_next_change
+        from goda_exempel.registry import provide_links
+        from stories.links import next_publication, stories_of
+
+        provide_links(stories_of)
+        provide_next_change(next_publication)

@@ -1,0 +1,293 @@
+from datetime import date, datetime
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from goda_exempel.accounts.models import User
+from goda_exempel.history import HistoryRow
+from goda_exempel.workflow import WorkflowModel
+from ideas.models import Idea
+from stories.content import StoryContent
+from stories.querysets import StoryQuerySet
+from stories.states import STORY_WORKFLOW, StoryState
+
+
+class Picture(models.Model):
+    """An uploaded picture, re-encoded upright and without metadata. Its renditions lie beside it in the storage."""
+
+    key = models.CharField(
+        _("key"),
+        max_length=64,
+        unique=True,
+        help_text=_("SHA-256 of the stored original"),
+    )
+    width = models.PositiveIntegerField(_("width in pixels"))
+    height = models.PositiveIntegerField(_("height in pixels"))
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    uploaded_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
+
+    def __str__(self) -> str:
+        return self.key[:12]
+
+
+class Story(WorkflowModel, StoryContent):
+    """A month's good example: the version being worked on, and a pointer to the edition that readers see."""
+
+    workflow = STORY_WORKFLOW
+
+    state = models.CharField(
+        _("state"),
+        max_length=20,
+        choices=StoryState.choices,
+        default=StoryState.DRAFT,
+        editable=False,
+    )
+    month = models.DateField(_("month"))
+    slug = models.SlugField(_("address"), max_length=80)
+    ideas = models.ManyToManyField(
+        Idea, related_name="stories", verbose_name=_("ideas")
+    )
+
+    edition = models.ForeignKey(
+        "stories.Edition",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("published as"),
+    )
+    publish_at = models.DateTimeField(_("published from"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, editable=False)
+
+    writer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="stories",
+    )
+    last_editor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    created = models.DateTimeField(default=timezone.now, editable=False)
+    changed = models.DateTimeField(default=timezone.now, editable=False)
+    is_demonstration = models.BooleanField(default=False, editable=False)
+
+    objects: ClassVar[models.Manager["Story"]] = StoryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("story")
+        verbose_name_plural = _("stories")
+        ordering = ["-month", "-pk"]
+        indexes = [
+            models.Index(
+                fields=["-publish_at", "-id"],
+                name="story_published",
+                condition=models.Q(edition__isnull=False),
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["month", "slug"],
+                name="one_story_an_address",
+                violation_error_message=_(
+                    "Another story of the month has this address."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(month__day=1),
+                name="story_month_is_the_first",
+                violation_error_message=_("A month is written as its first day."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=StoryState.APPROVED)
+                | (
+                    models.Q(
+                        edition__isnull=False,
+                        publish_at__isnull=False,
+                        picture__isnull=False,
+                    )
+                    & models.Q(in_use_since__isnull=False)
+                    & ~models.Q(lead="")
+                    & ~models.Q(picture_alt="")
+                    & ~models.Q(new_where="")
+                    & ~models.Q(useful_for="")
+                ),
+                name="story_approved_is_complete",
+                violation_error_message=_(
+                    "An approved story has a date, a lead, a picture with alt text and a proof card."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=StoryState.WITHDRAWN)
+                | models.Q(edition__isnull=True),
+                name="story_withdrawn_is_not_shown",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("stories:work", args=[self.pk])
+
+    def is_published(self, at: datetime | None = None) -> bool:
+        """Computed: an approved edition, its time has come, and it is not withdrawn. No job has to run."""
+        at = at or timezone.now()
+        return (
+            self.edition_id is not None
+            and self.publish_at is not None
+            and self.publish_at <= at
+        )
+
+    @property
+    def public_url(self) -> str:
+        return story_url(self.month, self.slug)
+
+
+def story_url(month: date, slug: str) -> str:
+    return reverse(
+        "story", kwargs={"year": month.year, "month": f"{month:%m}", "slug": slug}
+    )
+
+
+class Edition(StoryContent):
+    """An approved wording of a story, never changed: what readers see, and what an approval was given for."""
+
+    story = models.ForeignKey(Story, models.PROTECT, related_name="editions")
+    number = models.PositiveSmallIntegerField()
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
+    )
+    approved_by_name = models.CharField(max_length=120)
+    approved_at = models.DateTimeField(default=timezone.now)
+    digest = models.CharField(_("fingerprint of the wording"), max_length=64)
+    words = models.GeneratedField(
+        expression=SearchVector("title", weight="A", config="swedish")
+        + SearchVector("lead", weight="B", config="swedish")
+        + SearchVector(
+            "body", "fact_box", "how_to", "pull_quote", weight="C", config="swedish"
+        ),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+    plain_words = models.GeneratedField(
+        expression=SearchVector("title", weight="A", config="simple")
+        + SearchVector("lead", weight="B", config="simple")
+        + SearchVector(
+            "body", "fact_box", "how_to", "pull_quote", weight="C", config="simple"
+        ),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        ordering = ["number"]
+        indexes = [
+            GinIndex(fields=["words"], name="edition_words"),
+            GinIndex(fields=["plain_words"], name="edition_plain_words"),
+            GinIndex(
+                fields=["title"],
+                opclasses=["gin_trgm_ops"],
+                name="edition_title_trigrams",
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["story", "number"], name="one_edition_a_number"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.number})"
+
+
+class StoryAddress(models.Model):
+    """Every address a story has had. An old one redirects for ever; none is given to another story."""
+
+    story = models.ForeignKey(Story, models.CASCADE, related_name="addresses")
+    month = models.DateField()
+    slug = models.SlugField(max_length=80)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["month", "slug"], name="an_address_is_never_reused"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y/%m}/{self.slug}"
+
+
+class FactCheck(models.Model):
+    """One person of the idea who is asked whether the story is right. An answer holds for the wording it was given for."""
+
+    class Answer(models.TextChoices):
+        ASKED = "asked", _("Asked")
+        CONFIRMED = "confirmed", _("Confirmed")
+        DISPUTED = "disputed", _("Wants a change")
+
+    story = models.ForeignKey(Story, models.CASCADE, related_name="fact_checks")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="fact_checks"
+    )
+    person_name = models.CharField(max_length=120)
+    answer = models.CharField(
+        max_length=10, choices=Answer.choices, default=Answer.ASKED
+    )
+    digest = models.CharField(max_length=64, blank=True)
+    comment = models.TextField(blank=True)
+    asked_at = models.DateTimeField(default=timezone.now)
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["story", "person"], name="one_fact_check_a_person"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_name}: {self.answer}"
+
+    def holds_for(self, digest: str) -> bool:
+        return self.answer == self.Answer.CONFIRMED and self.digest == digest
+
+
+class StoryHistory(HistoryRow):
+    subject = models.ForeignKey(Story, models.PROTECT, related_name="history")
+
+    class Meta(HistoryRow.Meta):
+        verbose_name = _("history of a story")
+        verbose_name_plural = _("history of stories")
+
+
+def people_of(story: Story) -> set[User]:
+    """The people of the story's ideas who have an account."""
+    return set(
+        User.objects.filter(
+            models.Q(ideas__stories=story)
+            | models.Q(contributions__idea__stories=story),
+            is_active=True,
+        )
+    )

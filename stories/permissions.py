@@ -1,0 +1,43 @@
+"""Who is who to a story. The names are those of the table of moves in ``states.py``."""
+
+from goda_exempel import roles
+from goda_exempel.accounts.models import User
+from stories.models import Story
+from stories.states import StoryState
+
+
+def is_communicator(user: User, story: Story) -> bool:
+    return user.has_role(roles.COMMUNICATOR)
+
+
+def is_editor(user: User, story: Story) -> bool:
+    return user.has_role(roles.EDITOR)
+
+
+def is_on_the_desk(user: User) -> bool:
+    return user.has_role(roles.COMMUNICATOR, roles.EDITOR)
+
+
+def is_reviewer(user: User, story: Story) -> bool:
+    """Four eyes: an editor, but never whoever last changed the text."""
+    return is_editor(user, story) and story.last_editor_id != user.pk
+
+
+def is_fact_checker(user: User, story: Story) -> bool:
+    return story.fact_checks.filter(person=user).exists()
+
+
+def may_edit(user: User, story: Story) -> bool:
+    return is_on_the_desk(user) and story.state in (
+        StoryState.DRAFT,
+        StoryState.FACT_CHECK,
+        StoryState.IN_REVIEW,
+    )
+
+
+PEOPLE = {
+    "communicator": is_communicator,
+    "editor": is_editor,
+    "reviewer": is_reviewer,
+    "fact_checker": is_fact_checker,
+}

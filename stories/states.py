@@ -1,0 +1,138 @@
+"""The states of a story and the table of its legal moves. Buttons, checks, the drawn picture and the tests read it."""
+
+from typing import Final
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from goda_exempel.workflow_table import Move, Workflow
+
+
+class StoryState(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    FACT_CHECK = "fact_check", _("Fact check")
+    IN_REVIEW = "in_review", _("With the reviewer")
+    APPROVED = "approved", _("Approved")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+S = StoryState
+_DESK: Final = ("communicator", "editor")
+
+MOVES: Final = (
+    Move(
+        "ask_facts",
+        (S.DRAFT,),
+        S.FACT_CHECK,
+        who=_DESK,
+        label=_("Send for fact check"),
+        done=_("Sent for fact check"),
+        tells=("people",),
+        requires=("text",),
+        primary=True,
+    ),
+    Move(
+        "confirm_facts",
+        (S.FACT_CHECK,),
+        None,
+        who=("fact_checker",),
+        label=_("The facts are right"),
+        done=_("Facts confirmed"),
+        tells=("desk",),
+        primary=True,
+    ),
+    Move(
+        "dispute_facts",
+        (S.FACT_CHECK,),
+        None,
+        who=("fact_checker",),
+        label=_("Something has to change"),
+        done=_("A change was asked for"),
+        reason=True,
+        tells=("desk",),
+    ),
+    Move(
+        "ask_review",
+        (S.FACT_CHECK,),
+        S.IN_REVIEW,
+        who=_DESK,
+        label=_("Send to the reviewer"),
+        done=_("Sent to the reviewer"),
+        tells=("reviewers",),
+        requires=("facts",),
+        primary=True,
+    ),
+    Move(
+        "approve",
+        (S.IN_REVIEW,),
+        S.APPROVED,
+        who=("reviewer",),
+        label=_("Approve and set a date"),
+        done=_("Approved"),
+        tells=("desk", "people"),
+        requires=("facts", "everything"),
+        primary=True,
+    ),
+    Move(
+        "send_back",
+        (S.FACT_CHECK, S.IN_REVIEW),
+        S.DRAFT,
+        who=_DESK,
+        label=_("Send back to the draft"),
+        done=_("Sent back to the draft"),
+        reason=True,
+        tells=("desk",),
+    ),
+    Move(
+        "revise",
+        (S.APPROVED,),
+        S.DRAFT,
+        who=_DESK,
+        label=_("Change the text"),
+        done=_("Opened for a change"),
+        reason=True,
+        tells=("desk",),
+    ),
+    Move(
+        "withdraw",
+        (S.DRAFT, S.FACT_CHECK, S.IN_REVIEW, S.APPROVED),
+        S.WITHDRAWN,
+        who=_DESK,
+        label=_("Unpublish"),
+        done=_("Withdrawn"),
+        reason=True,
+        tells=("desk", "people"),
+        requires=("edition",),
+    ),
+    Move(
+        "restore",
+        (S.WITHDRAWN,),
+        S.APPROVED,
+        who=("reviewer",),
+        label=_("Publish again"),
+        done=_("Published again"),
+        reason=True,
+        tells=("desk", "people"),
+        requires=("unchanged",),
+    ),
+    Move(
+        "rework",
+        (S.WITHDRAWN,),
+        S.DRAFT,
+        who=_DESK,
+        label=_("Take back to the draft"),
+        done=_("Taken back to the draft"),
+        reason=True,
+        tells=("desk",),
+    ),
+)
+
+KINDS: Final = {
+    S.DRAFT: "draft",
+    S.FACT_CHECK: "waiting",
+    S.IN_REVIEW: "active",
+    S.APPROVED: "done",
+    S.WITHDRAWN: "stopped",
+}
+
+STORY_WORKFLOW: Final = Workflow("stories", StoryState, MOVES, KINDS)

@@ -1,0 +1,226 @@
+"""What the moves of a story do beyond the move, and how a story begins and is changed."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from goda_exempel import roles
+from goda_exempel.accounts.models import User
+from goda_exempel.caching import raise_content_version
+from goda_exempel.workflow import Act, Engine
+from ideas.models import Idea
+from stories.models import Edition, FactCheck, Story, StoryAddress, people_of
+from stories.permissions import PEOPLE
+from stories.states import STORY_WORKFLOW
+
+Changed = Iterable[str]
+
+
+def begin(ideas: Iterable[Idea], *, by: User, month: date) -> Story:
+    """A draft that inherits what the ideas already say."""
+    ideas = list(ideas)
+    first = ideas[0]
+    with transaction.atomic():
+        story = Story.objects.create(
+            title=first.title, lead=first.summary[:600], body=_body_of(ideas), unit=first.unit,
+            benefit_kind=first.benefit_kind or "quality", in_use_since=first.in_use_since,
+            in_use_where=first.in_use_where, byline=by.name, month=month.replace(day=1),
+            slug=free_slug(month.replace(day=1), first.title), writer=by, last_editor=by,
+        )  # fmt: skip
+        story.ideas.set(ideas)
+        StoryAddress.objects.create(story=story, month=story.month, slug=story.slug)
+    return story
+
+
+def _body_of(ideas: list[Idea]) -> str:
+    parts = [
+        text
+        for idea in ideas
+        for text in (idea.problem, idea.solution, idea.benefit, idea.development)
+    ]
+    return "\n\n".join(part.strip() for part in parts if part.strip())[:60_000]
+
+
+def free_slug(month: date, title: str) -> str:
+    """An address of the month that no story has ever had. å and ä become a, ö becomes o, as in Swedish addresses."""
+    base = slugify(title)[:70].strip("-") or "exempel"
+    taken = set(
+        StoryAddress.objects.filter(month=month, slug__startswith=base).values_list(
+            "slug", flat=True
+        )
+    )
+    return next(
+        slug
+        for n in range(1, len(taken) + 2)
+        if (slug := base if n == 1 else f"{base}-{n}") not in taken
+    )
+
+
+def save_content(story: Story, *, by: User, fields: Iterable[str]) -> Story:
+    """Save a changed text. Fact-check answers hold for the old wording only; whoever saved can not approve."""
+    with transaction.atomic():
+        story.last_editor, story.changed = by, timezone.now()
+        story.save(update_fields=[*fields, "last_editor", "changed"])
+        StoryAddress.objects.get_or_create(
+            month=story.month, slug=story.slug, defaults={"story": story}
+        )
+        if story.edition_id:
+            raise_content_version()
+    return story
+
+
+def _ask_facts(story: Story, act: Act) -> Changed:
+    """Ask everybody of the ideas who has an account; whoever confirmed this very wording is not asked again."""
+    for person in people_of(story):
+        check, _created = FactCheck.objects.get_or_create(
+            story=story, person=person, defaults={"person_name": person.name}
+        )
+        if not check.holds_for(story.fingerprint):
+            check.answer, check.asked_at = FactCheck.Answer.ASKED, act.at
+            check.save(update_fields=["answer", "asked_at"])
+    return []
+
+
+def _answer_facts(answer: str) -> Any:
+    def effect(story: Story, act: Act) -> Changed:
+        story.fact_checks.filter(person=act.by).update(
+            answer=answer,
+            comment=act.reason,
+            digest=story.fingerprint,
+            answered_at=act.at,
+        )
+        return []
+
+    return effect
+
+
+def _approve(story: Story, act: Act) -> Changed:
+    """Freeze the wording as an edition. A story that readers already see keeps the date it was published."""
+    if not story.is_published(act.at):
+        story.publish_at = act.data["publish_at"]
+    story.edition = _freeze(story, act)
+    story.withdrawn_at = None
+    raise_content_version()
+    return ["edition", "publish_at", "withdrawn_at"]
+
+
+def _freeze(story: Story, act: Act) -> Edition:
+    return Edition.objects.create(
+        story=story,
+        number=story.editions.count() + 1,
+        approved_by=act.by,
+        approved_by_name=act.by.name if act.by else "",
+        approved_at=act.at,
+        digest=story.fingerprint,
+        **{name: getattr(story, name) for name in story.CONTENT_FIELDS},
+    )
+
+
+def _revise(story: Story, act: Act) -> Changed:
+    """What readers already see stays until the change is approved; an approval nobody has seen the result of is void."""
+    if story.is_published(act.at):
+        return []
+    story.edition = None
+    raise_content_version()
+    return ["edition"]
+
+
+def _withdraw(story: Story, act: Act) -> Changed:
+    story.edition, story.withdrawn_at = None, act.at
+    raise_content_version()
+    return ["edition", "withdrawn_at"]
+
+
+def _restore(story: Story, act: Act) -> Changed:
+    story.edition, story.withdrawn_at = story.editions.last(), None
+    raise_content_version()
+    return ["edition", "withdrawn_at"]
+
+
+def _text_missing(story: Story) -> str:
+    missing = [
+        label
+        for label, value in ((_("lead"), story.lead), (_("text"), story.body))
+        if not value.strip()
+    ]
+    return (
+        _("Still missing: %(what)s.") % {"what": ", ".join(missing)} if missing else ""
+    )
+
+
+def _everything_missing(story: Story) -> str:
+    """All that an approval needs, said at once."""
+    needs = (
+        (_("lead"), story.lead), (_("text"), story.body), (_("picture"), story.picture_id),
+        (_("what the picture shows (alt text)"), story.picture_alt), (_("photographer"), story.photographer),
+        (_("the three proofs: new, useful, put to use"), story.is_proven),
+    )  # fmt: skip
+    missing = [label for label, value in needs if not value]
+    return (
+        _("Still missing: %(what)s.") % {"what": ", ".join(missing)} if missing else ""
+    )
+
+
+def _facts_open(story: Story) -> str:
+    digest = story.fingerprint
+    waiting = [
+        check.person_name
+        for check in story.fact_checks.all()
+        if not check.holds_for(digest)
+    ]
+    return (
+        _("Not yet confirmed by: %(names)s.") % {"names": ", ".join(waiting)}
+        if waiting
+        else ""
+    )
+
+
+def _not_unchanged(story: Story) -> str:
+    last = story.editions.last()
+    if last is None or last.digest != story.fingerprint:
+        return _(
+            "The text has been changed since it was approved. Take it back to the draft first."
+        )
+    return ""
+
+
+def _no_edition(story: Story) -> str:
+    return "" if story.edition_id else _("There is nothing approved to unpublish.")
+
+
+def _desk(story: Story) -> set[User]:
+    return {
+        person for person in (story.writer, story.last_editor) if person is not None
+    }
+
+
+def _reviewers(story: Story) -> set[User]:
+    return set(User.objects.with_role(roles.EDITOR)) - {story.last_editor}
+
+
+ENGINE: Engine[Story] = Engine(
+    workflow=STORY_WORKFLOW,
+    people=PEOPLE,
+    audiences={"people": people_of, "desk": _desk, "reviewers": _reviewers},
+    requirements={
+        "text": _text_missing,
+        "facts": _facts_open,
+        "everything": _everything_missing,
+        "unchanged": _not_unchanged,
+        "edition": _no_edition,
+    },
+    effects={
+        "ask_facts": _ask_facts,
+        "confirm_facts": _answer_facts(FactCheck.Answer.CONFIRMED),
+        "dispute_facts": _answer_facts(FactCheck.Answer.DISPUTED),
+        "approve": _approve,
+        "revise": _revise,
+        "withdraw": _withdraw,
+        "restore": _restore,
+    },
+)
