@@ -1,0 +1,9 @@
+"""What gunicorn runs."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goda_exempel.settings")
+
+application = get_wsgi_application()

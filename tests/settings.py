@@ -1,0 +1,16 @@
+"""The portal's own settings, with what tests need otherwise: quick passwords, letters in memory, files in a folder of
+their own, static files under their own names."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("GODA_DEMONSTRATION", "1")
+
+from goda_exempel.settings import *  # noqa: E402, F403
+from goda_exempel.settings import STORAGES  # noqa: E402
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="goda-exempel-media-"))
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
