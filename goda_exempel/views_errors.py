@@ -1,0 +1,72 @@
+"""The pages for when something is wrong. They need no database."""
+
+import sys
+from typing import Final
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template import TemplateDoesNotExist
+from django.template.loader import render_to_string
+from django.views.decorators.csrf import requires_csrf_token
+
+from goda_exempel.context import site
+
+TRY_AGAIN_AFTER: Final = 30  # seconds
+
+# Connection exceptions, insufficient resources, operator intervention: SQLSTATE classes of the PostgreSQL manual.
+UNAVAILABLE: Final = ("08", "53", "57P")
+
+PLAIN_503: Final = (
+    '<!DOCTYPE html><html lang="sv"><meta charset="utf-8"><title>Tillfälligt stängt</title>'
+    "<h1>Tillfälligt stängt</h1><p>Vi når inte vår databas just nu. Inget av det du har sparat är borta. "
+    "Försök igen om en liten stund.</p></html>"
+)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Django calls this for every exception nobody caught, wherever it was raised."""
+    if is_database_gone(sys.exception()):
+        return database_gone(request)
+    return page(request, 500)
+
+
+def is_database_gone(error: BaseException | None) -> bool:
+    """Whether the database can't be reached at all, as against not wanting what we asked it."""
+    if isinstance(error, InterfaceError):
+        return True
+    if not isinstance(error, OperationalError):
+        return error is not None and error.__context__ is not None and is_database_gone(error.__context__)
+    code = getattr(error.__cause__, "pgcode", None)
+    return code is None or code.startswith(UNAVAILABLE)
+
+
+def database_gone(request: HttpRequest) -> HttpResponse:
+    try:
+        text = render_to_string("503.html", site(request))
+    except (TemplateDoesNotExist, OperationalError, InterfaceError):
+        text = PLAIN_503
+    return HttpResponse(text, status=503, headers={"Retry-After": str(TRY_AGAIN_AFTER), "Cache-Control": "no-store"})
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return page(request, 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return page(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return page(request, 404)
+
+
+def page(request: HttpRequest, status: int) -> HttpResponse:
+    """Without the person: an error page is the same for everybody, and needs neither session nor database."""
+    return HttpResponse(render_to_string(f"{status}.html", site(request)), status=status)
+
+
+@requires_csrf_token
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that came without its token: the browser refused our cookie, or the page was open too long."""
+    return render(request, "403_csrf.html", status=403)
