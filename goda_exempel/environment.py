@@ -14,7 +14,7 @@ HEX_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 
 class SettingError(SystemExit):
-    """A setting is missing or wrong. Ends the process: the sentence goes to stderr, the exit code is 1, no traceback."""
+    """A setting is missing or wrong. Ends the process: the sentence to stderr, exit code 1, no traceback."""
 
 
 class Environment:

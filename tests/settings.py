@@ -7,8 +7,8 @@ from pathlib import Path
 
 os.environ.setdefault("GODA_DEMONSTRATION", "1")
 
-from goda_exempel.settings import *  # noqa: E402, F403
-from goda_exempel.settings import STORAGES  # noqa: E402
+from goda_exempel.settings import *  # noqa: F403
+from goda_exempel.settings import STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
