@@ -12,9 +12,7 @@ def prizes_of(subject: Model) -> list[Link]:
     """The announced prizes of a story. What is decided under embargo is not told anywhere."""
     if not isinstance(subject, Story):
         return []
-    awards = Award.objects.filter(
-        nomination__story=subject, prize__state=PrizeState.ANNOUNCED
-    )
+    awards = Award.objects.filter(nomination__story=subject, prize__state=PrizeState.ANNOUNCED)
     return [
         Link(
             label=str(award.prize),

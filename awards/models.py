@@ -23,9 +23,7 @@ class Prize(WorkflowModel):
     workflow = PRIZE_WORKFLOW
 
     year = models.PositiveSmallIntegerField(_("year"), unique=True)
-    name = models.CharField(
-        _("name"), max_length=120, default="Årets medarbetarinnovation"
-    )
+    name = models.CharField(_("name"), max_length=120, default="Årets medarbetarinnovation")
     description = models.TextField(_("about the prize"), blank=True)
     state = models.CharField(
         _("state"),
@@ -38,9 +36,7 @@ class Prize(WorkflowModel):
     scoring_from = models.DateTimeField(_("scoring from"))
     deliberating_from = models.DateTimeField(_("scoring ends"))
     announced_at = models.DateTimeField(_("announced"), null=True, editable=False)
-    scores_opened_at = models.DateTimeField(
-        _("scores opened"), null=True, editable=False
-    )
+    scores_opened_at = models.DateTimeField(_("scores opened"), null=True, editable=False)
     secretary = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -61,13 +57,10 @@ class Prize(WorkflowModel):
                 condition=models.Q(nominating_from__lte=models.F("scoring_from"))
                 & models.Q(scoring_from__lte=models.F("deliberating_from")),
                 name="prize_phases_in_order",
-                violation_error_message=_(
-                    "The phases must come in order: candidates, scoring, deliberation."
-                ),
+                violation_error_message=_("The phases must come in order: candidates, scoring, deliberation."),
             ),
             models.CheckConstraint(
-                condition=~models.Q(state=PrizeState.ANNOUNCED)
-                | models.Q(announced_at__isnull=False),
+                condition=~models.Q(state=PrizeState.ANNOUNCED) | models.Q(announced_at__isnull=False),
                 name="prize_announced_has_a_date",
             ),
         ]
@@ -144,11 +137,7 @@ class Juror(models.Model):
         verbose_name = _("juror")
         verbose_name_plural = _("jurors")
         ordering = ["name", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["prize", "user"], name="one_seat_a_juror_and_prize"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["prize", "user"], name="one_seat_a_juror_and_prize")]
 
     def __str__(self) -> str:
         return self.name
@@ -172,11 +161,7 @@ class Nomination(models.Model):
         verbose_name = _("candidate")
         verbose_name_plural = _("candidates")
         ordering = ["story__month", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["prize", "story"], name="one_nomination_a_story_and_prize"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["prize", "story"], name="one_nomination_a_story_and_prize")]
 
     def __str__(self) -> str:
         return str(self.story)
@@ -186,9 +171,7 @@ class ConflictOfInterest(models.Model):
     """A juror's answer for a candidate: disqualified (jäv), or not. Until answered, nothing is scored."""
 
     juror = models.ForeignKey(Juror, models.PROTECT, related_name="declarations")
-    nomination = models.ForeignKey(
-        Nomination, models.PROTECT, related_name="declarations"
-    )
+    nomination = models.ForeignKey(Nomination, models.PROTECT, related_name="declarations")
     is_disqualified = models.BooleanField(_("disqualified"))
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     declared_at = models.DateTimeField(default=timezone.now)
@@ -252,12 +235,8 @@ class Award(models.Model):
         HONOURABLE = "honourable", _("Honourable mention")
 
     prize = models.ForeignKey(Prize, models.PROTECT, related_name="awards")
-    award_class = models.CharField(
-        _("class"), max_length=20, choices=Class.choices, default=Class.WINNER
-    )
-    nomination = models.ForeignKey(
-        Nomination, models.PROTECT, related_name="awards", verbose_name=_("candidate")
-    )
+    award_class = models.CharField(_("class"), max_length=20, choices=Class.choices, default=Class.WINNER)
+    nomination = models.ForeignKey(Nomination, models.PROTECT, related_name="awards", verbose_name=_("candidate"))
     citation = models.TextField(_("citation"), max_length=2000)
     decided_at = models.DateTimeField(default=timezone.now)
     decided_by_name = models.CharField(max_length=120, blank=True)

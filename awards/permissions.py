@@ -19,10 +19,7 @@ def is_juror(user: User, prize: Prize) -> bool:
 def is_partial(user: User, nomination: Nomination) -> bool:
     """Disqualified whatever the juror says: one of the people of the story's ideas."""
     story = nomination.story
-    return (
-        story.ideas.filter(submitter=user).exists()
-        or story.ideas.filter(contributors__user=user).exists()
-    )
+    return story.ideas.filter(submitter=user).exists() or story.ideas.filter(contributors__user=user).exists()
 
 
 PEOPLE = {"secretary": is_secretary, "juror": is_juror}

@@ -7,7 +7,7 @@ from goda_exempel import roles
 from goda_exempel.accounts.models import User
 
 if TYPE_CHECKING:
-    from awards.models import Prize
+    from awards.models import Nomination, Prize, Score  # noqa: F401 (named in strings)
 
 
 class PrizeQuerySet(models.QuerySet["Prize"]):
@@ -19,17 +19,13 @@ class PrizeQuerySet(models.QuerySet["Prize"]):
         if user.has_role(roles.JURY_SECRETARY):
             return self
         if user.has_role(roles.JUROR):
-            return self.filter(
-                pk__in=self.model._base_manager.filter(jurors__user=user).values("pk")
-            )
+            return self.filter(pk__in=self.model._base_manager.filter(jurors__user=user).values("pk"))
         return self.none()
 
 
 class NominationQuerySet(models.QuerySet["Nomination"]):
     def of_prize(self, prize: "Prize") -> "NominationQuerySet":
-        return self.filter(prize=prize).select_related(
-            "story__edition__unit", "story__edition__picture"
-        )
+        return self.filter(prize=prize).select_related("story__edition__unit", "story__edition__picture")
 
 
 class ScoreQuerySet(models.QuerySet["Score"]):

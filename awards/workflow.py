@@ -29,20 +29,12 @@ Changed = Iterable[str]
 
 
 def nominate_the_year(prize: Prize) -> int:
-    """Make every published story of the year a candidate, those that already are once only. Returns how many are new."""
-    stories = Story.objects.published(timezone.now()).filter(
-        month__year=prize.year, nominations__isnull=True
-    )
-    return len(
-        Nomination.objects.bulk_create(
-            Nomination(prize=prize, story=story) for story in stories
-        )
-    )
+    """Make every published story of the year a candidate. Returns how many are new."""
+    stories = Story.objects.published(timezone.now()).filter(month__year=prize.year, nominations__isnull=True)
+    return len(Nomination.objects.bulk_create(Nomination(prize=prize, story=story) for story in stories))
 
 
-def declare(
-    juror: Juror, nomination: Nomination, *, is_disqualified: bool, reason: str = ""
-) -> ConflictOfInterest:
+def declare(juror: Juror, nomination: Nomination, *, is_disqualified: bool, reason: str = "") -> ConflictOfInterest:
     """Record a juror's answer about a conflict of interest. A disqualified juror's scores for it are taken away."""
     with transaction.atomic():
         _lock_scoring(juror)
@@ -65,15 +57,11 @@ def declare(
     return declaration
 
 
-def save_scores(
-    juror: Juror, nomination: Nomination, points: Mapping[Criterion, int]
-) -> None:
+def save_scores(juror: Juror, nomination: Nomination, points: Mapping[Criterion, int]) -> None:
     """Save a juror's points for a candidate. Raises Blocked without a declaration that allows it, or once handed in."""
     with transaction.atomic():
         _lock_scoring(juror)
-        if not juror.declarations.filter(
-            nomination=nomination, is_disqualified=False
-        ).exists():
+        if not juror.declarations.filter(nomination=nomination, is_disqualified=False).exists():
             raise Blocked(_("First say whether you have a conflict of interest."))
         for criterion, value in points.items():
             Score.objects.update_or_create(
@@ -98,11 +86,7 @@ def _lock_scoring(juror: Juror) -> None:
 def left_to_do(juror: Juror) -> int:
     """How many candidates the juror has not finished: no declaration, or not every criterion scored."""
     criteria = juror.prize.criteria.count()
-    disqualified = set(
-        juror.declarations.filter(is_disqualified=True).values_list(
-            "nomination", flat=True
-        )
-    )
+    disqualified = set(juror.declarations.filter(is_disqualified=True).values_list("nomination", flat=True))
     scored: dict[int, int] = defaultdict(int)
     for nomination in juror.scores.values_list("nomination", flat=True):
         scored[nomination] += 1
@@ -125,16 +109,12 @@ def results(prize: Prize, user: User) -> list[Result]:
     sums: dict[int, float] = defaultdict(float)
     weights: dict[int, int] = defaultdict(int)
     voters: dict[int, set[int]] = defaultdict(set)
-    scores = Score.objects.visible_to(user).filter(
-        nomination__prize=prize, juror__handed_in_at__isnull=False
-    )
+    scores = Score.objects.visible_to(user).filter(nomination__prize=prize, juror__handed_in_at__isnull=False)
     for score in scores.select_related("criterion"):
         sums[score.nomination_id] += score.points * score.criterion.weight
         weights[score.nomination_id] += score.criterion.weight
         voters[score.nomination_id].add(score.juror_id)
-    partial = ConflictOfInterest.objects.filter(
-        nomination__prize=prize, is_disqualified=True
-    )
+    partial = ConflictOfInterest.objects.filter(nomination__prize=prize, is_disqualified=True)
     disqualified = list(partial.values_list("nomination", flat=True))
     rows = [
         Result(
@@ -181,10 +161,7 @@ def _hand_in(prize: Prize, act: Act) -> Changed:
     if juror.handed_in_at is not None:
         raise Blocked(_("You have already handed in your scores."))
     if left := left_to_do(juror):
-        raise Blocked(
-            _("There are %(count)s candidates left to declare or score.")
-            % {"count": left}
-        )
+        raise Blocked(_("There are %(count)s candidates left to declare or score.") % {"count": left})
     juror.handed_in_at = act.at
     juror.save(update_fields=["handed_in_at"])
     return []
@@ -195,9 +172,7 @@ def hand_in_scores(prize: Prize, *, by: User) -> Prize:
     with transaction.atomic():
         prize = ENGINE.perform(prize, "hand_in_scores", by=by)
         if not prize.jurors.filter(handed_in_at=None).exists():
-            prize = ENGINE.perform(
-                prize, "close_scoring", by=None, reason=_("Every juror has handed in.")
-            )
+            prize = ENGINE.perform(prize, "close_scoring", by=None, reason=_("Every juror has handed in."))
     return prize
 
 
@@ -249,27 +224,15 @@ def _award_missing(prize: Prize) -> str:
 
 
 def _jury(prize: Prize) -> set[User]:
-    return {
-        juror.user
-        for juror in prize.jurors.select_related("user")
-        if juror.user is not None
-    } | _secretary(prize)
+    return {juror.user for juror in prize.jurors.select_related("user") if juror.user is not None} | _secretary(prize)
 
 
 def _secretary(prize: Prize) -> set[User]:
-    return (
-        {prize.secretary}
-        if prize.secretary
-        else set(User.objects.with_role(roles.JURY_SECRETARY))
-    )
+    return {prize.secretary} if prize.secretary else set(User.objects.with_role(roles.JURY_SECRETARY))
 
 
 def _winners(prize: Prize) -> set[User]:
-    return {
-        person
-        for award in prize.awards.all()
-        for person in people_of(award.nomination.story)
-    }
+    return {person for award in prize.awards.all() for person in people_of(award.nomination.story)}
 
 
 def _communicators(prize: Prize) -> set[User]:

@@ -62,20 +62,11 @@ def content_state() -> ContentState:
     """The state in force, at most ``STATE_AGE`` seconds old and never past its own next change."""
     global _known
     known = _known
-    if (
-        known is not None
-        and time.monotonic() - known[0] < STATE_AGE
-        and not _is_past(known[1])
-    ):
+    if known is not None and time.monotonic() - known[0] < STATE_AGE and not _is_past(known[1]):
         return known[1]
     now = timezone.now()
-    version = (
-        ContentVersion.objects.filter(id=1).values_list("number", flat=True).first()
-        or 0
-    )
-    state = ContentState(
-        version, min(filter(None, (ask(now) for ask in _next_change)), default=None)
-    )
+    version = ContentVersion.objects.filter(id=1).values_list("number", flat=True).first() or 0
+    state = ContentState(version, min(filter(None, (ask(now) for ask in _next_change)), default=None))
     _known = (time.monotonic(), state)
     return state
 
@@ -94,27 +85,29 @@ def forget() -> None:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    status: int
+    """A rendered page and the content state it was rendered for."""
+
+    state: ContentState
     headers: dict[str, str]
     body: bytes
     etag: str
 
 
 class _Pages:
-    """The least recently used pages, at most ``MOST_BYTES`` of them; threads of a process share it."""
+    """The least recently used pages by address, at most ``MOST_BYTES`` of them; threads of a process share it."""
 
     def __init__(self) -> None:
-        self._pages: OrderedDict[tuple[object, ...], Page] = OrderedDict()
+        self._pages: OrderedDict[str, Page] = OrderedDict()
         self._bytes = 0
 
-    def get(self, key: tuple[object, ...]) -> Page | None:
+    def get(self, key: str) -> Page | None:
         with _lock:
             page = self._pages.get(key)
             if page is not None:
                 self._pages.move_to_end(key)
             return page
 
-    def put(self, key: tuple[object, ...], page: Page) -> None:
+    def put(self, key: str, page: Page) -> None:
         with _lock:
             replaced = self._pages.pop(key, None)
             self._pages[key] = page
@@ -131,18 +124,29 @@ class _Pages:
 _pages = _Pages()
 
 
+class PublicResponse(HttpResponse):
+    """What ``public_page`` makes of a 200 answer, for the middleware to keep."""
+
+    content_state: ContentState
+
+
 def public_page(
     view: Callable[Concatenate[HttpRequest, P], HttpResponse],
 ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
-    """Mark a view as public: its 200 answers may be kept and given to anybody."""
+    """Mark a view as public: its 200 answers may be kept and given to anybody.
+
+    The content state is read before the view reads anything, so that a page is never kept as newer than it is.
+    """
 
     @wraps(view)
-    def marked(
-        request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs
-    ) -> HttpResponse:
+    def marked(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        state = content_state()
         response = view(request, *args, **kwargs)
-        response.is_public_page = True  # type: ignore[attr-defined]
-        return response
+        if response.status_code != 200:
+            return response
+        public = PublicResponse(response.content, headers=dict(response.items()))
+        public.content_state = state
+        return public
 
     return marked
 
@@ -156,57 +160,45 @@ class PublicPageCache:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.method not in ("GET", "HEAD"):
             return self.get_response(request)
-        state = content_state()
-        key = (state, request.scheme, request.get_host(), request.get_full_path())
+        key = f"{request.scheme}://{request.get_host()}{request.get_full_path()}"
         page = _pages.get(key) if settings.PAGE_CACHE else None
-        if page is None:
+        if page is None or page.state != content_state():
             response = self.get_response(request)
-            if not getattr(response, "is_public_page", False) or not isinstance(
-                response, HttpResponse
-            ):
+            if not isinstance(response, PublicResponse):
                 return response
             page = _page_of(response)
-            if response.status_code != 200:
-                return response
-            if settings.PAGE_CACHE and request.method == "GET":
+            if settings.PAGE_CACHE:
                 _pages.put(key, page)
-        return _answer(request, page, state)
+        return _answer(request, page)
 
 
-def _page_of(response: HttpResponse) -> Page:
+def _page_of(response: PublicResponse) -> Page:
     """What is kept of an answer. A cookie or ``Vary: Cookie`` on a public page is a mistake, and it stops here."""
     if response.cookies or "cookie" in response.get("Vary", "").lower():
-        raise RuntimeError(
-            "A public page must not depend on who reads it: it set a cookie or varies by one."
-        )
+        raise RuntimeError("A public page must not depend on who reads it: it set a cookie or varies by one.")
     etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
-    return Page(response.status_code, dict(response.items()), response.content, etag)
+    return Page(response.content_state, dict(response.items()), response.content, etag)
 
 
-def _answer(request: HttpRequest, page: Page, state: ContentState) -> HttpResponse:
+def _answer(request: HttpRequest, page: Page) -> HttpResponse:
     answer: HttpResponse
     if _matches(request.headers.get("If-None-Match", ""), page.etag):
         answer = HttpResponseNotModified()
     else:
-        answer = HttpResponse(page.body, status=page.status)
-        answer.headers.update(page.headers)
+        answer = HttpResponse(page.body)
+        for name, value in page.headers.items():
+            answer[name] = value
     answer["ETag"] = page.etag
-    answer["Cache-Control"] = (
-        f"public, max-age=0, s-maxage={_shared_age(state)}, must-revalidate"
-    )
+    answer["Cache-Control"] = f"public, max-age=0, s-maxage={_shared_age(page.state)}, must-revalidate"
     return answer
 
 
 def _matches(wanted: str, etag: str) -> bool:
-    return wanted.strip() == "*" or etag in {
-        tag.strip().removeprefix("W/") for tag in wanted.split(",")
-    }
+    return wanted.strip() == "*" or etag in {tag.strip().removeprefix("W/") for tag in wanted.split(",")}
 
 
 def _shared_age(state: ContentState) -> int:
     """Whole seconds a shared cache may keep the page: none at all in the last second before the next change."""
     if state.next_change is None:
         return SHARED_AGE
-    return max(
-        0, min(SHARED_AGE, int((state.next_change - timezone.now()).total_seconds()))
-    )
+    return max(0, min(SHARED_AGE, int((state.next_change - timezone.now()).total_seconds())))

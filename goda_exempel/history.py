@@ -41,6 +41,11 @@ class HistoryRow(models.Model):
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d} {self.move}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.actor is not None and not self.actor_name:
+            self.actor_name = self.actor.name
+        super().save(*args, **kwargs)
+
     @property
     def label(self) -> str:
         """What was done, in words."""
@@ -49,11 +54,6 @@ class HistoryRow(models.Model):
     @property
     def actor_label(self) -> str:
         return self.actor_name or gettext("The portal")
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.actor is not None and not self.actor_name:
-            self.actor_name = self.actor.name
-        super().save(*args, **kwargs)
 
 
 def protect_history(table: str) -> RunSQL:

@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from goda_exempel.accounts.models import User
+from goda_exempel.accounts.models import User, signed_in
 from goda_exempel.forms import CarefulForm
 from goda_exempel.workflow import Engine, MoveRefused, OpenMove, WorkflowModel
 from goda_exempel.workflow_table import Move
@@ -27,9 +27,7 @@ class MoveForm(CarefulForm, forms.Form):
     """
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
-    reason = forms.CharField(
-        label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), max_length=4000
-    )
+    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), max_length=4000)
 
     reason_label: Any = None
     reason_help: Any = ""
@@ -43,9 +41,7 @@ class MoveForm(CarefulForm, forms.Form):
             self.fields["reason"].label = self.reason_label
         if not move.reason:
             del self.fields["reason"]
-        self.order_fields(
-            [name for name in self.fields if name != "reason"] + ["reason"]
-        )
+        self.order_fields([name for name in self.fields if name != "reason"] + ["reason"])
 
     @property
     def asks(self) -> bool:
@@ -54,11 +50,7 @@ class MoveForm(CarefulForm, forms.Form):
 
     @property
     def extra(self) -> dict[str, Any]:
-        return {
-            name: value
-            for name, value in self.cleaned_data.items()
-            if name not in ("seen", "reason")
-        }
+        return {name: value for name, value in self.cleaned_data.items() if name not in ("seen", "reason")}
 
 
 MoveForms = Mapping[str, type[MoveForm]]
@@ -126,9 +118,7 @@ def _panel(
     )
 
 
-def _form(
-    forms: MoveForms, move: Move, subject: Any, user: User, data: Any = None
-) -> MoveForm:
+def _form(forms: MoveForms, move: Move, subject: Any, user: User, data: Any = None) -> MoveForm:
     return forms.get(move.name, MoveForm)(data, move=move, subject=subject, by=user)
 
 
@@ -151,13 +141,13 @@ def make_move(
     ``page(request, subject, form, refusal)`` shows the page again, where the form has errors (200) or the move was
     refused (409). ``perform`` stands in for the engine where an app wraps a move in a verb of its own.
     """
-    assert isinstance(request.user, User)
+    user = signed_in(request)
     if name not in engine.workflow:
         raise Http404
     move = engine.workflow[name]
-    if not engine.may(request.user, subject, move):
+    if not engine.may(user, subject, move):
         raise PermissionDenied
-    form = _form(forms, move, subject, request.user, request.POST)
+    form = _form(forms, move, subject, user, request.POST)
     if not form.is_valid() and subject.state_at(timezone.now()) in move.sources:
         return page(request, subject, form, None)
     try:

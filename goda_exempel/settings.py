@@ -76,7 +76,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "goda_exempel.caching.PublicPageCache",  # outermost, so that a kept page has every header; see goda_exempel/caching.py
+    "goda_exempel.caching.PublicPageCache",  # outermost, so that a kept page has every header
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "goda_exempel.middleware.permissions_policy",

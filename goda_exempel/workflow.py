@@ -67,7 +67,7 @@ class Act:
     data: Mapping[str, Any] = field(default_factory=dict)
 
 
-class MoveRefused(Exception):
+class MoveRefused(Exception):  # noqa: N818 (a refusal is an answer, not a fault)
     """A move was not made. ``str()`` is a sentence for the person who pressed."""
 
 
@@ -102,9 +102,7 @@ class Engine(Generic[S]):
     people: Mapping[str, Callable[[User, S], bool]]
     audiences: Mapping[str, Callable[[S], Iterable[User]]]
     requirements: Mapping[str, Callable[[S], str]] = field(default_factory=dict)
-    effects: Mapping[str, Callable[[S, Act], Iterable[str]]] = field(
-        default_factory=dict
-    )
+    effects: Mapping[str, Callable[[S, Act], Iterable[str]]] = field(default_factory=dict)
 
     def may(self, user: User, subject: S, move: Move) -> bool:
         return any(self.people[name](user, subject) for name in move.who)
@@ -168,9 +166,7 @@ class Engine(Generic[S]):
         if sentence := self.missing(subject, act.move):
             raise Blocked(sentence)
         if act.move.reason and not act.reason:
-            raise ValidationError(
-                {"reason": _("Write a reason. The people concerned will read it.")}
-            )
+            raise ValidationError({"reason": _("Write a reason. The people concerned will read it.")})
         return state
 
     def _apply(self, subject: S, act: Act, before: str) -> str:
@@ -181,11 +177,7 @@ class Engine(Generic[S]):
         return str(subject.state)
 
     def _tell(self, subject: S, act: Act, row: HistoryRow) -> None:
-        people = {
-            person
-            for name in act.move.tells
-            for person in self.audiences[name](subject)
-        }
+        people = {person for name in act.move.tells for person in self.audiences[name](subject)}
         tell(
             people - {act.by},
             letter=(
@@ -202,12 +194,8 @@ def _what_happened(subject: WorkflowModel, state: str) -> str:
     row = subject.history.order_by("at", "pk").last()
     label = subject.workflow.label(state)
     if row is None:
-        return _("This can not be done now: the state is “%(state)s”.") % {
-            "state": label
-        }
-    return _(
-        "Someone was first: %(who)s did “%(what)s” on %(when)s. The state is now “%(state)s”."
-    ) % {
+        return _("This can not be done now: the state is “%(state)s”.") % {"state": label}
+    return _("Someone was first: %(who)s did “%(what)s” on %(when)s. The state is now “%(state)s”.") % {
         "who": row.actor_name or _("The portal"),
         "what": subject.workflow.done(row.move),
         "when": date_format(timezone.localtime(row.at), "j F Y H.i"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import models
 from django_stubs_ext import StrPromise
@@ -36,7 +37,7 @@ class Workflow:
     name: str
     states: type[models.TextChoices]
     moves: tuple[Move, ...]
-    kinds: Mapping[str, str]
+    kinds: Mapping[Any, str]
 
     def __getitem__(self, name: str) -> Move:
         return next(move for move in self.moves if move.name == name)

@@ -46,18 +46,12 @@ class Idea(WorkflowModel):
     benefit = models.TextField(_("who gains, and how?"), max_length=8000)
     summary = models.TextField(_("short description"), max_length=1000, blank=True)
     spread = models.TextField(_("potential to spread"), max_length=4000, blank=True)
-    development = models.TextField(
-        _("how the work was done"), max_length=8000, blank=True
-    )
+    development = models.TextField(_("how the work was done"), max_length=8000, blank=True)
     links = models.TextField(_("read more"), max_length=2000, blank=True)
-    benefit_kind = models.CharField(
-        _("kind of benefit"), max_length=20, choices=BenefitKind.choices, blank=True
-    )
+    benefit_kind = models.CharField(_("kind of benefit"), max_length=20, choices=BenefitKind.choices, blank=True)
     contact = models.CharField(_("contact person"), max_length=200, blank=True)
 
-    unit = models.ForeignKey(
-        Unit, models.PROTECT, related_name="ideas", verbose_name=_("unit")
-    )
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="ideas", verbose_name=_("unit"))
     submitter = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -85,9 +79,7 @@ class Idea(WorkflowModel):
     in_use_since = models.DateField(_("in use since"), null=True, blank=True)
     in_use_where = models.CharField(_("where it is in use"), max_length=200, blank=True)
     parked_until = models.DateField(_("parked until"), null=True, blank=True)
-    yes_if = models.TextField(
-        _("what would make it a yes"), max_length=2000, blank=True
-    )
+    yes_if = models.TextField(_("what would make it a yes"), max_length=2000, blank=True)
 
     objects: ClassVar[models.Manager["Idea"]] = IdeaQuerySet.as_manager()
 
@@ -98,20 +90,16 @@ class Idea(WorkflowModel):
         indexes = [
             models.Index(fields=["state", "reply_due"], name="idea_queue"),
             models.Index(fields=["-created", "-id"], name="idea_newest"),
-            GinIndex(
-                fields=["title"], opclasses=["gin_trgm_ops"], name="idea_title_trigrams"
-            ),
+            GinIndex(fields=["title"], opclasses=["gin_trgm_ops"], name="idea_title_trigrams"),
         ]
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(state=IdeaState.IN_USE)
-                | models.Q(in_use_since__isnull=False),
+                condition=~models.Q(state=IdeaState.IN_USE) | models.Q(in_use_since__isnull=False),
                 name="idea_in_use_has_a_date",
                 violation_error_message=_("An idea in use needs the date since when."),
             ),
             models.CheckConstraint(
-                condition=~models.Q(state=IdeaState.PARKED)
-                | models.Q(parked_until__isnull=False),
+                condition=~models.Q(state=IdeaState.PARKED) | models.Q(parked_until__isnull=False),
                 name="idea_parked_has_a_date",
                 violation_error_message=_("A parked idea needs the date until when."),
             ),
@@ -119,9 +107,7 @@ class Idea(WorkflowModel):
                 condition=models.Q(state__in=[IdeaState.DRAFT, IdeaState.WITHDRAWN])
                 | models.Q(submitted_at__isnull=False, reply_due__isnull=False),
                 name="idea_handed_in_has_a_promise",
-                violation_error_message=_(
-                    "An idea that is handed in has a promised date of reply."
-                ),
+                violation_error_message=_("An idea that is handed in has a promised date of reply."),
             ),
         ]
 
@@ -150,9 +136,7 @@ class Contributor(models.Model):
         verbose_name=_("person"),
     )
     name = models.CharField(_("name"), max_length=120)
-    affiliation = models.CharField(
-        _("unit or organisation"), max_length=160, blank=True
-    )
+    affiliation = models.CharField(_("unit or organisation"), max_length=160, blank=True)
 
     class Meta:
         verbose_name = _("contributor")
@@ -190,9 +174,7 @@ class LineOwnership(models.Model):
         verbose_name=_("manager"),
     )
     person_name = models.CharField(_("name"), max_length=120)
-    answer = models.CharField(
-        _("answer"), max_length=10, choices=Answer.choices, default=Answer.ASKED
-    )
+    answer = models.CharField(_("answer"), max_length=10, choices=Answer.choices, default=Answer.ASKED)
     asked_at = models.DateTimeField(_("asked"), default=timezone.now)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
 
@@ -231,9 +213,5 @@ class IdeaHistory(HistoryRow):
 
 def people_of(idea: Idea) -> set[User]:
     """The submitter and the contributors who have an account."""
-    contributors = {
-        row.user
-        for row in idea.contributors.select_related("user")
-        if row.user is not None
-    }
+    contributors = {row.user for row in idea.contributors.select_related("user") if row.user is not None}
     return contributors | ({idea.submitter} if idea.submitter is not None else set())

@@ -1,9 +1,14 @@
+from typing import TYPE_CHECKING
+
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
 
 from goda_exempel import roles
 from goda_exempel.accounts.models import User
 from ideas.states import IdeaState
+
+if TYPE_CHECKING:
+    from ideas.models import Idea  # noqa: F401 (named in strings)
 
 
 class IdeaQuerySet(models.QuerySet["Idea"]):
@@ -24,9 +29,9 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
 
     def waiting_for_coach(self) -> "IdeaQuerySet":
         """Handed in and not yet concluded, the earliest promise first."""
-        return self.filter(
-            state__in=[IdeaState.SUBMITTED, IdeaState.IN_REVIEW, IdeaState.NEEDS_INFO]
-        ).order_by("reply_due", "pk")
+        return self.filter(state__in=[IdeaState.SUBMITTED, IdeaState.IN_REVIEW, IdeaState.NEEDS_INFO]).order_by(
+            "reply_due", "pk"
+        )
 
     def waiting_for_owner(self, user: User) -> "IdeaQuerySet":
         return self.filter(ownerships__person=user, ownerships__answer="asked")
@@ -42,14 +47,10 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
             "benefit",
             config="swedish",
         )
-        return self.annotate(words=vector).filter(
-            words=SearchQuery(text, config="swedish", search_type="websearch")
-        )
+        return self.annotate(words=vector).filter(words=SearchQuery(text, config="swedish", search_type="websearch"))
 
     def with_people(self) -> "IdeaQuerySet":
-        return self.select_related("unit", "submitter", "coach").prefetch_related(
-            "ownerships__person"
-        )
+        return self.select_related("unit", "submitter", "coach").prefetch_related("ownerships__person")
 
 
 STAFF_ROLES = (

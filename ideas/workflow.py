@@ -27,14 +27,8 @@ Changed = Iterable[str]
 def begin(*, by: User, unit: Unit, form_key: UUID | None = None, **texts: Any) -> Idea:
     """Begin an idea as a draft. The same ``form_key`` again gives back the idea it already made."""
     with transaction.atomic():
-        counter = _lock_counter(
-            timezone.localdate().year
-        )  # of two equal posts one waits here
-        existing = (
-            Idea.objects.filter(form_key=form_key, submitter=by).first()
-            if form_key
-            else None
-        )
+        counter = _lock_counter(timezone.localdate().year)  # of two equal posts one waits here
+        existing = Idea.objects.filter(form_key=form_key, submitter=by).first() if form_key else None
         if existing is not None:
             return existing
         idea = Idea(
@@ -73,9 +67,7 @@ def save_texts(idea: Idea, *, fields: Iterable[str]) -> Idea:
     return idea
 
 
-def add_contributor(
-    idea: Idea, *, name: str, affiliation: str = "", user: User | None = None
-) -> Contributor:
+def add_contributor(idea: Idea, *, name: str, affiliation: str = "", user: User | None = None) -> Contributor:
     return Contributor.objects.create(
         idea=idea,
         user=user,
@@ -86,16 +78,12 @@ def add_contributor(
 
 def choose_coach(unit: Unit) -> User | None:
     """Who will answer: a coach of the unit or of a unit above it, else any; among equals the one with least to do."""
-    above = [
-        row for row in (unit, unit.parent, unit.parent and unit.parent.parent) if row
-    ]
+    above = [row for row in (unit, unit.parent, unit.parent and unit.parent.parent) if row]
     open_ideas = Count(
         "coached_ideas",
         filter=Q(coached_ideas__state__in=[IdeaState.SUBMITTED, IdeaState.IN_REVIEW]),
     )
-    coaches = User.objects.filter(is_active=True, groups__name=roles.COACH).annotate(
-        load=open_ideas
-    )
+    coaches = User.objects.filter(is_active=True, groups__name=roles.COACH).annotate(load=open_ideas)
     near = coaches.filter(units__in=above).order_by("load", "pk").first()
     return near or coaches.order_by("load", "pk").first()
 
@@ -120,17 +108,13 @@ def _reply(idea: Idea, act: Act) -> Changed:
 
 def _ask_owner(idea: Idea, act: Act) -> Changed:
     manager: User = act.data["line_owner"]
-    LineOwnership.objects.create(
-        idea=idea, person=manager, person_name=manager.name, asked_at=act.at
-    )
+    LineOwnership.objects.create(idea=idea, person=manager, person_name=manager.name, asked_at=act.at)
     return []
 
 
 def _answer_ownership(answer: str) -> Any:
     def effect(idea: Idea, act: Act) -> Changed:
-        idea.ownerships.filter(answer=LineOwnership.Answer.ASKED).update(
-            answer=answer, answered_at=act.at
-        )
+        idea.ownerships.filter(answer=LineOwnership.Answer.ASKED).update(answer=answer, answered_at=act.at)
         return []
 
     return effect
@@ -163,39 +147,27 @@ def _resume(idea: Idea, act: Act) -> Changed:
 
 
 def _withdraw(idea: Idea, act: Act) -> Changed:
-    idea.ownerships.filter(answer__in=LineOwnership.OPEN).update(
-        answer=LineOwnership.Answer.ENDED
-    )
+    idea.ownerships.filter(answer__in=LineOwnership.OPEN).update(answer=LineOwnership.Answer.ENDED)
     return []
 
 
 def _line_owner_missing(idea: Idea) -> str:
     owner = idea.owner
     if owner is None:
-        return _(
-            "First a manager has to own the idea. Without a line owner an idea dies."
-        )
+        return _("First a manager has to own the idea. Without a line owner an idea dies.")
     if not owner.is_accepted:
-        return _(
-            "%(name)s has been asked to own the idea and has not answered yet."
-        ) % {"name": owner.person_name}
+        return _("%(name)s has been asked to own the idea and has not answered yet.") % {"name": owner.person_name}
     return ""
 
 
 def _line_owner_present(idea: Idea) -> str:
     owner = idea.owner
-    return (
-        _("%(name)s is already asked or owns the idea.") % {"name": owner.person_name}
-        if owner
-        else ""
-    )
+    return _("%(name)s is already asked or owns the idea.") % {"name": owner.person_name} if owner else ""
 
 
 def _story_is_public(idea: Idea) -> str:
     if any(link.is_public for link in links_of(idea)):
-        return _(
-            "A published story tells about the idea, so it can no longer be withdrawn."
-        )
+        return _("A published story tells about the idea, so it can no longer be withdrawn.")
     return ""
 
 
@@ -217,11 +189,7 @@ def _coaches(idea: Idea) -> set[User]:
 
 
 def _line_owner(idea: Idea) -> set[User]:
-    owner = (
-        idea.ownerships.filter(answer__in=LineOwnership.OPEN)
-        .select_related("person")
-        .first()
-    )
+    owner = idea.ownerships.filter(answer__in=LineOwnership.OPEN).select_related("person").first()
     return {owner.person} if owner is not None and owner.person is not None else set()
 
 

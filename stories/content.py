@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from typing import Final
+from typing import Any, Final
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -35,12 +35,8 @@ class StoryContent(models.Model):
     how_to = models.TextField(_("how to do the same"), max_length=4000, blank=True)
     byline = models.CharField(_("text by"), max_length=120, blank=True)
 
-    unit = models.ForeignKey(
-        Unit, models.PROTECT, related_name="+", verbose_name=_("unit")
-    )
-    benefit_kind = models.CharField(
-        _("kind of benefit"), max_length=20, choices=BenefitKind.choices
-    )
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("unit"))
+    benefit_kind = models.CharField(_("kind of benefit"), max_length=20, choices=BenefitKind.choices)
 
     picture = models.ForeignKey(
         "stories.Picture",
@@ -50,22 +46,14 @@ class StoryContent(models.Model):
         related_name="+",
         verbose_name=_("picture"),
     )
-    picture_alt = models.CharField(
-        _("what the picture shows"), max_length=300, blank=True
-    )
+    picture_alt = models.CharField(_("what the picture shows"), max_length=300, blank=True)
     picture_caption = models.CharField(_("caption"), max_length=300, blank=True)
     photographer = models.CharField(_("photographer"), max_length=120, blank=True)
 
-    new_where = models.CharField(
-        _("new: where"), max_length=20, choices=NewWhere.choices, blank=True
-    )
+    new_where = models.CharField(_("new: where"), max_length=20, choices=NewWhere.choices, blank=True)
     new_evidence = models.CharField(_("new: in what way"), max_length=400, blank=True)
-    useful_for = models.CharField(
-        _("useful: for whom"), max_length=20, choices=UsefulFor.choices, blank=True
-    )
-    useful_evidence = models.CharField(
-        _("useful: in what way"), max_length=400, blank=True
-    )
+    useful_for = models.CharField(_("useful: for whom"), max_length=20, choices=UsefulFor.choices, blank=True)
+    useful_evidence = models.CharField(_("useful: in what way"), max_length=400, blank=True)
     in_use_since = models.DateField(_("in use: since when"), null=True, blank=True)
     in_use_where = models.CharField(_("in use: where"), max_length=200, blank=True)
 
@@ -79,13 +67,15 @@ class StoryContent(models.Model):
     )  # fmt: skip
 
     @property
+    def content(self) -> dict[str, Any]:
+        """Every field of the content by its name, foreign keys as keys (``unit_id``)."""
+        fields = {field.name: field for field in self._meta.concrete_fields}
+        return {fields[name].attname: fields[name].value_from_object(self) for name in self.CONTENT_FIELDS}
+
+    @property
     def fingerprint(self) -> str:
         """SHA-256 (hex) of everything a reader sees, in a fixed order."""
-        values = [
-            str(getattr(self, self._meta.get_field(name).attname))
-            for name in self.CONTENT_FIELDS
-        ]
-        return hashlib.sha256(json.dumps(values).encode()).hexdigest()
+        return hashlib.sha256(json.dumps([str(value) for value in self.content.values()]).encode()).hexdigest()
 
     @property
     def is_proven(self) -> bool:

@@ -29,9 +29,7 @@ class Picture(models.Model):
     )
     width = models.PositiveIntegerField(_("width in pixels"))
     height = models.PositiveIntegerField(_("height in pixels"))
-    uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
-    )
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     uploaded_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -56,9 +54,7 @@ class Story(WorkflowModel, StoryContent):
     )
     month = models.DateField(_("month"))
     slug = models.SlugField(_("address"), max_length=80)
-    ideas = models.ManyToManyField(
-        Idea, related_name="stories", verbose_name=_("ideas")
-    )
+    ideas = models.ManyToManyField(Idea, related_name="stories", verbose_name=_("ideas"))
 
     edition = models.ForeignKey(
         "stories.Edition",
@@ -106,9 +102,7 @@ class Story(WorkflowModel, StoryContent):
             models.UniqueConstraint(
                 fields=["month", "slug"],
                 name="one_story_an_address",
-                violation_error_message=_(
-                    "Another story of the month has this address."
-                ),
+                violation_error_message=_("Another story of the month has this address."),
             ),
             models.CheckConstraint(
                 condition=models.Q(month__day=1),
@@ -135,8 +129,7 @@ class Story(WorkflowModel, StoryContent):
                 ),
             ),
             models.CheckConstraint(
-                condition=~models.Q(state=StoryState.WITHDRAWN)
-                | models.Q(edition__isnull=True),
+                condition=~models.Q(state=StoryState.WITHDRAWN) | models.Q(edition__isnull=True),
                 name="story_withdrawn_is_not_shown",
             ),
         ]
@@ -150,11 +143,7 @@ class Story(WorkflowModel, StoryContent):
     def is_published(self, at: datetime | None = None) -> bool:
         """Computed: an approved edition, its time has come, and it is not withdrawn. No job has to run."""
         at = at or timezone.now()
-        return (
-            self.edition_id is not None
-            and self.publish_at is not None
-            and self.publish_at <= at
-        )
+        return self.edition_id is not None and self.publish_at is not None and self.publish_at <= at
 
     @property
     def public_url(self) -> str:
@@ -162,9 +151,7 @@ class Story(WorkflowModel, StoryContent):
 
 
 def story_url(month: date, slug: str) -> str:
-    return reverse(
-        "story", kwargs={"year": month.year, "month": f"{month:%m}", "slug": slug}
-    )
+    return reverse("story", kwargs={"year": month.year, "month": f"{month:%m}", "slug": slug})
 
 
 class Edition(StoryContent):
@@ -172,27 +159,21 @@ class Edition(StoryContent):
 
     story = models.ForeignKey(Story, models.PROTECT, related_name="editions")
     number = models.PositiveSmallIntegerField()
-    approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
-    )
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     approved_by_name = models.CharField(max_length=120)
     approved_at = models.DateTimeField(default=timezone.now)
     digest = models.CharField(_("fingerprint of the wording"), max_length=64)
     words = models.GeneratedField(
         expression=SearchVector("title", weight="A", config="swedish")
         + SearchVector("lead", weight="B", config="swedish")
-        + SearchVector(
-            "body", "fact_box", "how_to", "pull_quote", weight="C", config="swedish"
-        ),
+        + SearchVector("body", "fact_box", "how_to", "pull_quote", weight="C", config="swedish"),
         output_field=SearchVectorField(),
         db_persist=True,
     )
     plain_words = models.GeneratedField(
         expression=SearchVector("title", weight="A", config="simple")
         + SearchVector("lead", weight="B", config="simple")
-        + SearchVector(
-            "body", "fact_box", "how_to", "pull_quote", weight="C", config="simple"
-        ),
+        + SearchVector("body", "fact_box", "how_to", "pull_quote", weight="C", config="simple"),
         output_field=SearchVectorField(),
         db_persist=True,
     )
@@ -211,9 +192,7 @@ class Edition(StoryContent):
             ),
         ]
         constraints = [
-            models.UniqueConstraint(
-                fields=["story", "number"], name="one_edition_a_number"
-            ),
+            models.UniqueConstraint(fields=["story", "number"], name="one_edition_a_number"),
         ]
 
     def __str__(self) -> str:
@@ -228,18 +207,14 @@ class StoryAddress(models.Model):
     slug = models.SlugField(max_length=80)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["month", "slug"], name="an_address_is_never_reused"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["month", "slug"], name="an_address_is_never_reused")]
 
     def __str__(self) -> str:
         return f"{self.month:%Y/%m}/{self.slug}"
 
 
 class FactCheck(models.Model):
-    """One person of the idea who is asked whether the story is right. An answer holds for the wording it was given for."""
+    """Somebody of the idea who is asked whether the story is right. An answer holds for one exact wording."""
 
     class Answer(models.TextChoices):
         ASKED = "asked", _("Asked")
@@ -247,13 +222,9 @@ class FactCheck(models.Model):
         DISPUTED = "disputed", _("Wants a change")
 
     story = models.ForeignKey(Story, models.CASCADE, related_name="fact_checks")
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="fact_checks"
-    )
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="fact_checks")
     person_name = models.CharField(max_length=120)
-    answer = models.CharField(
-        max_length=10, choices=Answer.choices, default=Answer.ASKED
-    )
+    answer = models.CharField(max_length=10, choices=Answer.choices, default=Answer.ASKED)
     digest = models.CharField(max_length=64, blank=True)
     comment = models.TextField(blank=True)
     asked_at = models.DateTimeField(default=timezone.now)
@@ -261,11 +232,7 @@ class FactCheck(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["story", "person"], name="one_fact_check_a_person"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["story", "person"], name="one_fact_check_a_person")]
 
     def __str__(self) -> str:
         return f"{self.person_name}: {self.answer}"
@@ -286,8 +253,7 @@ def people_of(story: Story) -> set[User]:
     """The people of the story's ideas who have an account."""
     return set(
         User.objects.filter(
-            models.Q(ideas__stories=story)
-            | models.Q(contributions__idea__stories=story),
+            models.Q(ideas__stories=story) | models.Q(contributions__idea__stories=story),
             is_active=True,
         )
     )

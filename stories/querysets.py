@@ -1,9 +1,13 @@
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django.db import models
 
 from goda_exempel import roles
 from goda_exempel.accounts.models import User
+
+if TYPE_CHECKING:
+    from stories.models import Story  # noqa: F401 (named in strings)
 
 DESK_ROLES = (roles.COMMUNICATOR, roles.EDITOR)
 
@@ -26,16 +30,11 @@ class StoryQuerySet(models.QuerySet["Story"]):
         return self.filter(month=month)
 
     def visible_to(self, user: User) -> "StoryQuerySet":
-        """Work on stories: all of it for the desk; for others, stories of own ideas once they are sent for fact check."""
+        """Work on stories: all of it for the desk; for others, the stories they were asked to check the facts of."""
         if user.has_role(*DESK_ROLES):
             return self
-        return self.filter(
-            pk__in=self.model._base_manager.filter(fact_checks__person=user).values(
-                "pk"
-            )
-        )
+        return self.filter(pk__in=self.model._base_manager.filter(fact_checks__person=user).values("pk"))
 
     def next_publication(self, after: datetime) -> datetime | None:
-        return self.filter(edition__isnull=False, publish_at__gt=after).aggregate(
-            next=models.Min("publish_at")
-        )["next"]
+        coming = self.filter(edition__isnull=False, publish_at__gt=after).order_by("publish_at")
+        return coming.values_list("publish_at", flat=True).first()

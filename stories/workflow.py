@@ -38,27 +38,15 @@ def begin(ideas: Iterable[Idea], *, by: User, month: date) -> Story:
 
 
 def _body_of(ideas: list[Idea]) -> str:
-    parts = [
-        text
-        for idea in ideas
-        for text in (idea.problem, idea.solution, idea.benefit, idea.development)
-    ]
+    parts = [text for idea in ideas for text in (idea.problem, idea.solution, idea.benefit, idea.development)]
     return "\n\n".join(part.strip() for part in parts if part.strip())[:60_000]
 
 
 def free_slug(month: date, title: str) -> str:
     """An address of the month that no story has ever had. å and ä become a, ö becomes o, as in Swedish addresses."""
     base = slugify(title)[:70].strip("-") or "exempel"
-    taken = set(
-        StoryAddress.objects.filter(month=month, slug__startswith=base).values_list(
-            "slug", flat=True
-        )
-    )
-    return next(
-        slug
-        for n in range(1, len(taken) + 2)
-        if (slug := base if n == 1 else f"{base}-{n}") not in taken
-    )
+    taken = set(StoryAddress.objects.filter(month=month, slug__startswith=base).values_list("slug", flat=True))
+    return next(slug for n in range(1, len(taken) + 2) if (slug := base if n == 1 else f"{base}-{n}") not in taken)
 
 
 def save_content(story: Story, *, by: User, fields: Iterable[str]) -> Story:
@@ -66,9 +54,7 @@ def save_content(story: Story, *, by: User, fields: Iterable[str]) -> Story:
     with transaction.atomic():
         story.last_editor, story.changed = by, timezone.now()
         story.save(update_fields=[*fields, "last_editor", "changed"])
-        StoryAddress.objects.get_or_create(
-            month=story.month, slug=story.slug, defaults={"story": story}
-        )
+        StoryAddress.objects.get_or_create(month=story.month, slug=story.slug, defaults={"story": story})
         if story.edition_id:
             raise_content_version()
     return story
@@ -117,12 +103,12 @@ def _freeze(story: Story, act: Act) -> Edition:
         approved_by_name=act.by.name if act.by else "",
         approved_at=act.at,
         digest=story.fingerprint,
-        **{name: getattr(story, name) for name in story.CONTENT_FIELDS},
+        **story.content,
     )
 
 
 def _revise(story: Story, act: Act) -> Changed:
-    """What readers already see stays until the change is approved; an approval nobody has seen the result of is void."""
+    """What readers already see stays until the change is approved; an approval not yet published is void."""
     if story.is_published(act.at):
         return []
     story.edition = None
@@ -143,14 +129,8 @@ def _restore(story: Story, act: Act) -> Changed:
 
 
 def _text_missing(story: Story) -> str:
-    missing = [
-        label
-        for label, value in ((_("lead"), story.lead), (_("text"), story.body))
-        if not value.strip()
-    ]
-    return (
-        _("Still missing: %(what)s.") % {"what": ", ".join(missing)} if missing else ""
-    )
+    missing = [label for label, value in ((_("lead"), story.lead), (_("text"), story.body)) if not value.strip()]
+    return _("Still missing: %(what)s.") % {"what": ", ".join(missing)} if missing else ""
 
 
 def _everything_missing(story: Story) -> str:
@@ -161,31 +141,19 @@ def _everything_missing(story: Story) -> str:
         (_("the three proofs: new, useful, put to use"), story.is_proven),
     )  # fmt: skip
     missing = [label for label, value in needs if not value]
-    return (
-        _("Still missing: %(what)s.") % {"what": ", ".join(missing)} if missing else ""
-    )
+    return _("Still missing: %(what)s.") % {"what": ", ".join(missing)} if missing else ""
 
 
 def _facts_open(story: Story) -> str:
     digest = story.fingerprint
-    waiting = [
-        check.person_name
-        for check in story.fact_checks.all()
-        if not check.holds_for(digest)
-    ]
-    return (
-        _("Not yet confirmed by: %(names)s.") % {"names": ", ".join(waiting)}
-        if waiting
-        else ""
-    )
+    waiting = [check.person_name for check in story.fact_checks.all() if not check.holds_for(digest)]
+    return _("Not yet confirmed by: %(names)s.") % {"names": ", ".join(waiting)} if waiting else ""
 
 
 def _not_unchanged(story: Story) -> str:
     last = story.editions.last()
     if last is None or last.digest != story.fingerprint:
-        return _(
-            "The text has been changed since it was approved. Take it back to the draft first."
-        )
+        return _("The text has been changed since it was approved. Take it back to the draft first.")
     return ""
 
 
@@ -194,9 +162,7 @@ def _no_edition(story: Story) -> str:
 
 
 def _desk(story: Story) -> set[User]:
-    return {
-        person for person in (story.writer, story.last_editor) if person is not None
-    }
+    return {person for person in (story.writer, story.last_editor) if person is not None}
 
 
 def _reviewers(story: Story) -> set[User]:

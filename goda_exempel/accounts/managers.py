@@ -12,17 +12,13 @@ if TYPE_CHECKING:
 class UserManager(BaseUserManager["User"]):
     """People, found by their e-mail address whatever its letter case."""
 
-    def create_user(
-        self, email: str, password: str | None = None, **fields: Any
-    ) -> "User":
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
 
-    def create_superuser(
-        self, email: str, password: str | None = None, **fields: Any
-    ) -> "User":
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """The first administrator of a new installation (``manage.py createsuperuser``)."""
         user = self.create_user(email, password, **fields)
         user.add_roles(ADMINISTRATOR)
@@ -33,8 +29,4 @@ class UserManager(BaseUserManager["User"]):
 
     def with_role(self, *roles: str) -> "QuerySet[User]":
         """Active people who have at least one of the roles, each once, by name."""
-        return (
-            self.filter(is_active=True, groups__name__in=roles)
-            .distinct()
-            .order_by("name", "pk")
-        )
+        return self.filter(is_active=True, groups__name__in=roles).distinct().order_by("name", "pk")

@@ -2,9 +2,10 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, Group, PermissionsMixin
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.db.models.functions import Lower
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -46,9 +47,7 @@ class Unit(models.Model):
 
     def clean(self) -> None:
         if self.level > UNIT_LEVELS:
-            raise ValidationError(
-                {"parent": _("A unit can be at most three levels deep.")}
-            )
+            raise ValidationError({"parent": _("A unit can be at most three levels deep.")})
 
     @property
     def level(self) -> int:
@@ -74,9 +73,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     email = models.EmailField(_("e-mail address"), unique=True)
     name = models.CharField(_("name"), max_length=120)
-    units = models.ManyToManyField(
-        Unit, blank=True, related_name="people", verbose_name=_("units")
-    )
+    units = models.ManyToManyField(Unit, blank=True, related_name="people", verbose_name=_("units"))
     language = models.CharField(
         _("language"),
         max_length=2,
@@ -99,9 +96,7 @@ class User(AbstractBaseUser, PermissionsMixin):
             models.UniqueConstraint(
                 Lower("email"),
                 name="one_person_an_email_address",
-                violation_error_message=_(
-                    "There is already a person with this e-mail address."
-                ),
+                violation_error_message=_("There is already a person with this e-mail address."),
             ),
         ]
 
@@ -119,14 +114,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     def unit_ids(self) -> frozenset[int]:
         """Own units and every unit below them."""
         own = set(self.units.values_list("pk", flat=True))
-        below = Unit.objects.filter(
-            models.Q(parent__in=own) | models.Q(parent__parent__in=own)
-        )
-        return (
-            frozenset(own | set(below.values_list("pk", flat=True)))
-            if own
-            else frozenset()
-        )
+        below = Unit.objects.filter(models.Q(parent__in=own) | models.Q(parent__parent__in=own))
+        return frozenset(own | set(below.values_list("pk", flat=True))) if own else frozenset()
 
     def has_role(self, *roles: str) -> bool:
         return not self.role_names.isdisjoint(roles)
@@ -140,3 +129,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     def is_staff(self) -> bool:
         """Django's word for «may open the administration pages»."""
         return self.is_active and (self.is_superuser or self.has_role(ADMINISTRATOR))
+
+
+def signed_in(request: HttpRequest) -> User:
+    """The person who is logged in, for views behind ``login_required``. Raises PermissionDenied for anybody else."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user

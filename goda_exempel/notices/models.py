@@ -20,9 +20,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 class Notice(models.Model):
     """Something one person is told, in the portal and by e-mail, in the words it had when it happened."""
 
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices"
-    )
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices")
     subject = models.CharField(_("subject"), max_length=200)
     body = models.TextField(_("text"))
     url = models.CharField(_("address"), max_length=300)
@@ -36,9 +34,7 @@ class Notice(models.Model):
         verbose_name = _("notice")
         verbose_name_plural = _("notices")
         ordering = ["-created", "-pk"]
-        indexes = [
-            models.Index(fields=["person", "-created"], name="notices_of_a_person")
-        ]
+        indexes = [models.Index(fields=["person", "-created"], name="notices_of_a_person")]
 
     def __str__(self) -> str:
         return self.subject

@@ -28,7 +28,5 @@ def send_letter(notice_pk: int, attempt: int = 1) -> bool:
             type(error).__name__,
             wait,
         )
-        send_letter.using(run_after=timezone.now() + wait).enqueue(
-            notice_pk, attempt + 1
-        )
+        send_letter.using(run_after=timezone.now() + wait).enqueue(notice_pk, attempt + 1)
         return False

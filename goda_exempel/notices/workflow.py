@@ -30,9 +30,7 @@ def tell(
     active = {person for person in people if person is not None and person.is_active}
     for person in sorted(active, key=lambda person: person.pk):
         with translation.override(person.language):
-            text = template.render(
-                {**context, "person": person, "site_name": settings.SITE_NAME}
-            )
+            text = template.render({**context, "person": person, "site_name": settings.SITE_NAME})
         subject, _newline, body = text.strip().partition("\n")
         notice = Notice.objects.create(
             person=person,
@@ -46,12 +44,7 @@ def tell(
 def send(notice_pk: int) -> bool:
     """E-mail a notice, once: the row stays locked until the mail server has taken the letter."""
     with transaction.atomic():
-        notice = (
-            Notice.objects.select_for_update()
-            .select_related(None)
-            .filter(pk=notice_pk, sent_at=None)
-            .first()
-        )
+        notice = Notice.objects.select_for_update().select_related(None).filter(pk=notice_pk, sent_at=None).first()
         if notice is None or not notice.person.is_active:
             return False
         _letter(notice).send()
@@ -79,6 +72,4 @@ def mark_read(person: User, pk: int) -> Notice | None:
 
 
 def mark_all_read(person: User) -> int:
-    return Notice.objects.filter(person=person, read_at=None).update(
-        read_at=timezone.now()
-    )
+    return Notice.objects.filter(person=person, read_at=None).update(read_at=timezone.now())

@@ -50,9 +50,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "form_key",
-                    models.UUIDField(
-                        editable=False, null=True, unique=True, verbose_name="form"
-                    ),
+                    models.UUIDField(editable=False, null=True, unique=True, verbose_name="form"),
                 ),
                 (
                     "state",
@@ -80,33 +78,23 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "problem",
-                    models.TextField(
-                        max_length=8000, verbose_name="what is the problem?"
-                    ),
+                    models.TextField(max_length=8000, verbose_name="what is the problem?"),
                 ),
                 (
                     "solution",
-                    models.TextField(
-                        max_length=8000, verbose_name="what did you do, or want to do?"
-                    ),
+                    models.TextField(max_length=8000, verbose_name="what did you do, or want to do?"),
                 ),
                 (
                     "benefit",
-                    models.TextField(
-                        max_length=8000, verbose_name="who gains, and how?"
-                    ),
+                    models.TextField(max_length=8000, verbose_name="who gains, and how?"),
                 ),
                 (
                     "summary",
-                    models.TextField(
-                        blank=True, max_length=1000, verbose_name="short description"
-                    ),
+                    models.TextField(blank=True, max_length=1000, verbose_name="short description"),
                 ),
                 (
                     "spread",
-                    models.TextField(
-                        blank=True, max_length=4000, verbose_name="potential to spread"
-                    ),
+                    models.TextField(blank=True, max_length=4000, verbose_name="potential to spread"),
                 ),
                 (
                     "development",
@@ -118,9 +106,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "links",
-                    models.TextField(
-                        blank=True, max_length=2000, verbose_name="read more"
-                    ),
+                    models.TextField(blank=True, max_length=2000, verbose_name="read more"),
                 ),
                 (
                     "benefit_kind",
@@ -141,15 +127,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "contact",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="contact person"
-                    ),
+                    models.CharField(blank=True, max_length=200, verbose_name="contact person"),
                 ),
                 (
                     "submitter_name",
-                    models.CharField(
-                        editable=False, max_length=120, verbose_name="handed in by"
-                    ),
+                    models.CharField(editable=False, max_length=120, verbose_name="handed in by"),
                 ),
                 (
                     "created",
@@ -165,45 +147,31 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "submitted_at",
-                    models.DateTimeField(
-                        editable=False, null=True, verbose_name="handed in"
-                    ),
+                    models.DateTimeField(editable=False, null=True, verbose_name="handed in"),
                 ),
                 (
                     "reply_due",
-                    models.DateField(
-                        editable=False, null=True, verbose_name="reply promised by"
-                    ),
+                    models.DateField(editable=False, null=True, verbose_name="reply promised by"),
                 ),
                 (
                     "replied_at",
-                    models.DateTimeField(
-                        editable=False, null=True, verbose_name="replied"
-                    ),
+                    models.DateTimeField(editable=False, null=True, verbose_name="replied"),
                 ),
                 (
                     "trial_since",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="on trial since"
-                    ),
+                    models.DateField(blank=True, null=True, verbose_name="on trial since"),
                 ),
                 (
                     "in_use_since",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="in use since"
-                    ),
+                    models.DateField(blank=True, null=True, verbose_name="in use since"),
                 ),
                 (
                     "in_use_where",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="where it is in use"
-                    ),
+                    models.CharField(blank=True, max_length=200, verbose_name="where it is in use"),
                 ),
                 (
                     "parked_until",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="parked until"
-                    ),
+                    models.DateField(blank=True, null=True, verbose_name="parked until"),
                 ),
                 (
                     "yes_if",
@@ -266,9 +234,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=120, verbose_name="name")),
                 (
                     "affiliation",
-                    models.CharField(
-                        blank=True, max_length=160, verbose_name="unit or organisation"
-                    ),
+                    models.CharField(blank=True, max_length=160, verbose_name="unit or organisation"),
                 ),
                 (
                     "user",
@@ -310,9 +276,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "at",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, verbose_name="when"
-                    ),
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="when"),
                 ),
                 (
                     "actor_name",
@@ -378,15 +342,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "asked_at",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, verbose_name="asked"
-                    ),
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="asked"),
                 ),
                 (
                     "answered_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="answered"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="answered"),
                 ),
                 (
                     "idea",
@@ -456,9 +416,7 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("state__in", ["draft", "withdrawn"]),
-                    models.Q(
-                        ("reply_due__isnull", False), ("submitted_at__isnull", False)
-                    ),
+                    models.Q(("reply_due__isnull", False), ("submitted_at__isnull", False)),
                     _connector="OR",
                 ),
                 name="idea_handed_in_has_a_promise",

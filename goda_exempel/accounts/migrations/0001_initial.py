@@ -29,9 +29,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=120, verbose_name="name")),
                 (
                     "slug",
-                    models.SlugField(
-                        max_length=80, unique=True, verbose_name="address"
-                    ),
+                    models.SlugField(max_length=80, unique=True, verbose_name="address"),
                 ),
                 (
                     "parent",
@@ -66,9 +64,7 @@ class Migration(migrations.Migration):
                 ("password", models.CharField(max_length=128, verbose_name="password")),
                 (
                     "last_login",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="last login"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
                 ),
                 (
                     "is_superuser",
@@ -80,9 +76,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "email",
-                    models.EmailField(
-                        max_length=254, unique=True, verbose_name="e-mail address"
-                    ),
+                    models.EmailField(max_length=254, unique=True, verbose_name="e-mail address"),
                 ),
                 ("name", models.CharField(max_length=120, verbose_name="name")),
                 (
@@ -100,9 +94,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "date_joined",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, verbose_name="since"
-                    ),
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="since"),
                 ),
                 (
                     "groups",

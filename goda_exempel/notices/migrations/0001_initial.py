@@ -31,9 +31,7 @@ class Migration(migrations.Migration):
                 ("url", models.CharField(max_length=300, verbose_name="address")),
                 (
                     "created",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, verbose_name="when"
-                    ),
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="when"),
                 ),
                 (
                     "read_at",
@@ -41,9 +39,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "sent_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="e-mailed"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="e-mailed"),
                 ),
                 (
                     "person",
@@ -58,11 +54,7 @@ class Migration(migrations.Migration):
                 "verbose_name": "notice",
                 "verbose_name_plural": "notices",
                 "ordering": ["-created", "-pk"],
-                "indexes": [
-                    models.Index(
-                        fields=["person", "-created"], name="notices_of_a_person"
-                    )
-                ],
+                "indexes": [models.Index(fields=["person", "-created"], name="notices_of_a_person")],
             },
         ),
     ]
