@@ -195,9 +195,9 @@ def _what_happened(subject: WorkflowModel, state: str) -> str:
     label = subject.workflow.label(state)
     if row is None:
         return _("This can not be done now: the state is “%(state)s”.") % {"state": label}
-    return _("Someone was first: %(who)s did “%(what)s” on %(when)s. The state is now “%(state)s”.") % {
+    return _("Someone was first. %(who)s: “%(what)s”, %(when)s. The state is now “%(state)s”.") % {
         "who": row.actor_name or _("The portal"),
         "what": subject.workflow.done(row.move),
-        "when": date_format(timezone.localtime(row.at), "j F Y H.i"),
+        "when": date_format(timezone.localtime(row.at), "j F Y H:i"),
         "state": label,
     }

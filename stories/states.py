@@ -13,7 +13,7 @@ class StoryState(models.TextChoices):
     FACT_CHECK = "fact_check", _("Fact check")
     IN_REVIEW = "in_review", _("With the reviewer")
     APPROVED = "approved", _("Approved")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
+    WITHDRAWN = "withdrawn", _("Unpublished")
 
 
 S = StoryState
@@ -99,7 +99,7 @@ MOVES: Final = (
         S.WITHDRAWN,
         who=_DESK,
         label=_("Unpublish"),
-        done=_("Withdrawn"),
+        done=_("Unpublished"),
         reason=True,
         tells=("desk", "people"),
         requires=("edition",),
