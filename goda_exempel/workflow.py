@@ -198,6 +198,6 @@ def _what_happened(subject: WorkflowModel, state: str) -> str:
     return _("Someone was first. %(who)s: “%(what)s”, %(when)s. The state is now “%(state)s”.") % {
         "who": row.actor_name or _("The portal"),
         "what": subject.workflow.done(row.move),
-        "when": date_format(timezone.localtime(row.at), "j F Y H:i"),
+        "when": date_format(timezone.localtime(row.at), "DATETIME_FORMAT"),
         "state": label,
     }
