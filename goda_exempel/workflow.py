@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -178,6 +179,8 @@ class Engine(Generic[S]):
 
     def _tell(self, subject: S, act: Act, row: HistoryRow) -> None:
         people = {person for name in act.move.tells for person in self.audiences[name](subject)}
+        with translation.override(settings.LANGUAGE_CODE):  # the address is the reader's, not that of who pressed
+            url = subject.get_absolute_url()
         tell(
             people - {act.by},
             letter=(
@@ -185,7 +188,7 @@ class Engine(Generic[S]):
                 f"{self.workflow.name}/moved",
             ),
             context={"subject": subject, "row": row, "done": act.move.done, "act": act},
-            url=subject.get_absolute_url(),
+            url=url,
         )
 
 
