@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from goda_exempel.accounts.models import User, signed_in
-from goda_exempel.forms import CarefulForm
+from goda_exempel.forms import CarefulForm, Textarea
 from goda_exempel.workflow import Engine, MoveRefused, OpenMove, WorkflowModel
 from goda_exempel.workflow_table import Move
 
@@ -27,7 +27,7 @@ class MoveForm(CarefulForm, forms.Form):
     """
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20)
-    reason = forms.CharField(label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), max_length=4000)
+    reason = forms.CharField(label=_("Reason"), widget=Textarea(attrs={"rows": 3}), max_length=4000)
 
     reason_label: Any = None
     reason_help: Any = ""
