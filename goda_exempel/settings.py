@@ -37,9 +37,11 @@ if not DEMONSTRATION:
     if not ALLOWED_HOSTS or any("*" in host for host in ALLOWED_HOSTS):
         raise SettingError("The setting GODA_HOSTS must list the host names of the portal, without a star.")
 
+PORT = env.whole_number("PORT", 8000, least=1, most=65535)
+WEB_WORKERS = env.whole_number("GODA_WEB_WORKERS", 2, least=1, most=64)
 SITE_URL = env.site_address(
     "GODA_SITE_URL",
-    "http://127.0.0.1:8000" if DEMONSTRATION else f"https://{ALLOWED_HOSTS[0].lstrip('.')}",
+    f"http://127.0.0.1:{PORT}" if DEMONSTRATION else f"https://{ALLOWED_HOSTS[0].lstrip('.')}",
 )
 SITE_NAME = env.text("GODA_SITE_NAME", "Goda exempel")
 MUNICIPALITY = env.text("GODA_MUNICIPALITY", "Exempelkommunen")

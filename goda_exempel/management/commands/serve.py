@@ -1,0 +1,73 @@
+"""``manage.py serve``: the whole portal on this machine, until Ctrl-C. ``make run`` calls it."""
+
+import signal
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError, connections
+
+from goda_exempel.serving.processes import Portal, PortalError, refuse_taken_port
+from goda_exempel.serving.static import collect_if_changed
+
+
+class Command(BaseCommand):
+    help = "Prepares the database and starts web server and worker, until Ctrl-C."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        try:
+            self.serve()
+        except KeyboardInterrupt:
+            self.stdout.write("\nStopped.")
+        except PortalError as error:
+            raise CommandError(str(error)) from error
+        except DatabaseError as error:
+            raise CommandError(f"The database can't be used: {' '.join(str(error).split())}") from error
+        finally:
+            ignore_further_signals()
+
+    def serve(self) -> None:
+        refuse_taken_port(settings.PORT)
+        self.prepare()
+        with Portal(settings.BASE_DIR, settings.PORT) as portal:
+            try:
+                self.welcome(portal.address)
+                portal.watch()
+            finally:
+                ignore_further_signals()
+
+    def prepare(self) -> None:
+        self.say("Preparing the database …")
+        call_command("migrate", verbosity=0)
+        if settings.DEMONSTRATION:
+            self.say("Preparing the demonstration …")
+            call_command("demonstration")
+        self.say("Collecting static files …")
+        collect_if_changed()
+        connections.close_all()
+
+    def welcome(self, address: str) -> None:
+        self.say(f"\n{settings.SITE_NAME} is at {address}\n")
+        if settings.DEMONSTRATION:
+            self.say(f"Log in at {address}{settings.LOGIN_URL} as")
+            for line in logins():
+                self.say(f"  {line}")
+        if settings.EMAIL_BACKEND.endswith("FileBackend"):
+            self.say(f"\nLetters are written to {settings.EMAIL_FILE_PATH}")
+        self.say("Ctrl-C ends it.\n")
+
+    def say(self, text: str) -> None:
+        self.stdout.write(text)
+        self.stdout.flush()
+
+
+def ignore_further_signals() -> None:
+    """While we end: a second Ctrl-C must not leave anything running behind."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+
+
+def logins() -> list[str]:
+    return []

@@ -1,0 +1,28 @@
+"""Static files are collected, hashed and compressed only when one of them has changed."""
+
+import hashlib
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+
+
+def collect_if_changed() -> bool:
+    """Whether there was anything to do."""
+    stamp = Path(settings.STATIC_ROOT) / ".fingerprint"
+    mark = fingerprint()
+    if stamp.exists() and stamp.read_text() == mark:
+        return False
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    stamp.write_text(mark)
+    return True
+
+
+def fingerprint() -> str:
+    digest = hashlib.sha256(str(settings.STORAGES["staticfiles"]).encode())
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            facts = Path(storage.path(name)).stat()
+            digest.update(f"{name} {facts.st_size} {facts.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
