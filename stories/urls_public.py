@@ -1,3 +1,7 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from stories import views_pictures
+
+urlpatterns = [
+    path("bilder/<slug:key>-<int:width>.<slug:ext>", views_pictures.public, name="picture"),
+]
