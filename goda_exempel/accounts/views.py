@@ -1,0 +1,105 @@
+from typing import Any
+
+from axes.utils import reset
+from django.contrib import messages
+from django.contrib.auth import views as auth
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse, reverse_lazy
+from django.utils import translation
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from goda_exempel.accounts.forms import (
+    ChangePasswordForm,
+    ForgottenPasswordForm,
+    LanguageForm,
+    LogInForm,
+    NewPasswordForm,
+)
+from goda_exempel.accounts.models import signed_in
+from goda_exempel.accounts.workflow import first_page
+from goda_exempel.menu import menu_of
+from goda_exempel.roles import ROLES
+
+
+class LogIn(auth.LoginView):
+    template_name = "accounts/login.html"
+    form_class = LogInForm
+    redirect_authenticated_user = True
+
+    def get_redirect_url(self) -> str:
+        """Where ``next`` leads, if it is ours and not back here."""
+        address = super().get_redirect_url()
+        return "" if address.partition("?")[0] == self.request.path else address
+
+    def get_default_redirect_url(self) -> str:
+        return first_page(signed_in(self.request))
+
+
+@require_safe
+def admin_login(request: HttpRequest) -> HttpResponse:
+    """The administration pages have no log-in of their own: it would pass by ours and what guards it."""
+    if request.user.is_authenticated:
+        raise PermissionDenied
+    after = request.GET.get("next") or reverse("admin:index")
+    return redirect(f"{reverse('accounts:login')}?{urlencode({'next': after})}")
+
+
+@login_required
+@require_safe
+def me(request: HttpRequest) -> HttpResponse:
+    return _me(request, LanguageForm(instance=signed_in(request)))
+
+
+@login_required
+@require_POST
+def choose_language(request: HttpRequest) -> HttpResponse:
+    form = LanguageForm(request.POST, instance=signed_in(request))
+    if not form.is_valid():
+        return _me(request, form)
+    person = form.save()
+    with translation.override(person.language):
+        messages.success(request, _("The language is changed."))
+        return redirect("accounts:me")
+
+
+def _me(request: HttpRequest, form: LanguageForm) -> HttpResponse:
+    person = signed_in(request)
+    context: dict[str, Any] = {
+        "form": form,
+        "roles": [role.label for role in ROLES.values() if role.name in person.role_names],
+        "units": list(person.units.all()),
+        "waiting": [item for item in menu_of(person) if item.count],
+    }
+    return render(request, "accounts/me.html", context)
+
+
+class ChangePassword(LoginRequiredMixin, auth.PasswordChangeView):
+    template_name = "accounts/password_change.html"
+    form_class = ChangePasswordForm
+    success_url = reverse_lazy("accounts:me")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        messages.success(self.request, _("Your password is changed."))
+        return super().form_valid(form)
+
+
+class ForgottenPassword(auth.PasswordResetView):
+    template_name = "accounts/password_reset.html"
+    form_class = ForgottenPasswordForm  # type: ignore[assignment]
+    success_url = reverse_lazy("accounts:password_reset_done")
+
+
+class NewPassword(auth.PasswordResetConfirmView):
+    template_name = "accounts/password_reset_confirm.html"
+    form_class = NewPasswordForm
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Who can read the person's letters has shown who they are: wrong passwords before this no longer count."""
+        reset(username=form.user.email)
+        return super().form_valid(form)
