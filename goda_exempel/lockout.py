@@ -20,6 +20,11 @@ def cool_off(request: HttpRequest | None) -> timedelta:
     return next(wait for least, wait in STEPS if failures >= least)
 
 
+def client_username(request: HttpRequest, credentials: dict[str, str] | None = None) -> str:
+    """Who tries to log in, in small letters: another letter case is no new person to count from nought."""
+    return str((credentials or request.POST).get("username") or "").strip().lower()
+
+
 def failures_of(request: HttpRequest) -> int:
     """Wrong passwords within the last day."""
     return AccessFailureLog.objects.filter(
