@@ -1,5 +1,6 @@
 """Django's settings. What differs between places is read from the environment; docs/production.md lists the names."""
 
+import os
 from pathlib import Path
 
 import django_stubs_ext
@@ -13,7 +14,7 @@ django_stubs_ext.monkeypatch()
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 
-env = Environment(BASE_DIR / ".env")
+env = Environment(Path(os.environ.get("GODA_ENV_FILE", BASE_DIR / ".env")))
 
 # The demonstration switch: made-up content, known passwords, no demands on secrets. Never on the open net.
 
@@ -43,6 +44,9 @@ SITE_URL = env.site_address(
     "GODA_SITE_URL",
     f"http://127.0.0.1:{PORT}" if DEMONSTRATION else f"https://{ALLOWED_HOSTS[0].lstrip('.')}",
 )
+HTTPS = SITE_URL.startswith("https://")
+if not (HTTPS or DEMONSTRATION):
+    raise SettingError("The setting GODA_SITE_URL must begin with https:// outside the demonstration.")
 SITE_NAME = env.text("GODA_SITE_NAME", "Goda exempel")
 MUNICIPALITY = env.text("GODA_MUNICIPALITY", "Exempelkommunen")
 ACCENT_LIGHT = env.colour("GODA_ACCENT_LIGHT")
@@ -54,13 +58,6 @@ PAGE_CACHE = env.switch("GODA_PAGE_CACHE", default=True)
 # Parts
 
 INSTALLED_APPS = [
-    "goda_exempel",
-    "goda_exempel.accounts",
-    "goda_exempel.notices",
-    "goda_exempel.demonstration",
-    "ideas",
-    "stories",
-    "awards",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -75,6 +72,13 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "axes",
     "csp",
+    "goda_exempel",
+    "goda_exempel.accounts",
+    "goda_exempel.notices",
+    "goda_exempel.demonstration",
+    "ideas",
+    "stories",
+    "awards",
 ]
 
 MIDDLEWARE = [
@@ -188,6 +192,7 @@ PASSWORD_RESET_TIMEOUT = 2 * 60 * 60
 BEHIND_PROXY = env.switch("GODA_BEHIND_PROXY", default=not DEMONSTRATION)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_FORM_FIELD = "username"
+AXES_USERNAME_CALLABLE = "goda_exempel.lockout.client_username"
 AXES_FAILURE_LIMIT = 3
 AXES_COOLOFF_TIME = "goda_exempel.lockout.cool_off"
 AXES_LOCKOUT_CALLABLE = "goda_exempel.lockout.locked_out"
@@ -211,7 +216,6 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # What browsers are told
 
-HTTPS = SITE_URL.startswith("https://")
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
