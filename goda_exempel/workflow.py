@@ -43,6 +43,10 @@ class WorkflowModel(models.Model):
 
         def get_absolute_url(self) -> str: ...
 
+    def url_for(self, person: User) -> str:
+        """Where a notice leads this person; a subclass says where its page is not for everybody who is told."""
+        return self.get_absolute_url()
+
     def move_url(self, name: str) -> str:
         """The address of a move: a POST to ``…/flytta/<move>/`` below the subject's own page."""
         return f"{self.get_absolute_url()}flytta/{name}/"
@@ -139,9 +143,10 @@ class Engine(Generic[S]):
         ``by`` is None where the portal itself acts. ``seen`` is the state on the page where the button was pressed.
         Raises PermissionDenied, WrongState, Blocked, or ValidationError where a required reason is missing.
         """
-        act = Act(self.workflow[name], by, timezone.now(), reason.strip(), data or {})
         with transaction.atomic():
             current = self._lock(subject)
+            # The time is taken once nobody else can move the subject: phases that follow from dates depend on it.
+            act = Act(self.workflow[name], by, timezone.now(), reason.strip(), data or {})
             before = self._guard(current, act, seen)
             changed = self._apply(current, act, before)
             row = current.history.create(
@@ -179,24 +184,22 @@ class Engine(Generic[S]):
 
     def _tell(self, subject: S, act: Act, row: HistoryRow) -> None:
         people = {person for name in act.move.tells for person in self.audiences[name](subject)}
-        with translation.override(settings.LANGUAGE_CODE):  # the address is the reader's, not that of who pressed
-            url = subject.get_absolute_url()
-        tell(
-            people - {act.by},
-            letter=(
-                f"{self.workflow.name}/{act.move.name}",
-                f"{self.workflow.name}/moved",
-            ),
-            context={"subject": subject, "row": row, "done": act.move.done, "act": act},
-            url=url,
-        )
+        for person in people - {act.by}:
+            with translation.override(settings.LANGUAGE_CODE):  # the address is the reader's, not that of who pressed
+                url = subject.url_for(person)
+            tell(
+                [person],
+                letter=(f"{self.workflow.name}/{act.move.name}", f"{self.workflow.name}/moved"),
+                context={"subject": subject, "row": row, "done": act.move.done, "act": act},
+                url=url,
+            )
 
 
 def _what_happened(subject: WorkflowModel, state: str) -> str:
     """«Someone was first»: the last row of the history as a sentence."""
     row = subject.history.order_by("at", "pk").last()
     label = subject.workflow.label(state)
-    if row is None:
+    if row is None or row.to_state != state:  # nothing yet, or a date has come since
         return _("This can not be done now: the state is “%(state)s”.") % {"state": label}
     return _("Someone was first. %(who)s: “%(what)s”, %(when)s. The state is now “%(state)s”.") % {
         "who": row.actor_name or _("The portal"),
