@@ -12,7 +12,7 @@ from goda_exempel.benefits import BenefitKind
 from goda_exempel.history import HistoryRow
 from goda_exempel.workflow import WorkflowModel
 from ideas.querysets import IdeaQuerySet
-from ideas.states import IDEA_WORKFLOW, IdeaState
+from ideas.states import IDEA_WORKFLOW, UNANSWERED, IdeaState
 
 
 class IdeaNumber(models.Model):
@@ -116,6 +116,13 @@ class Idea(WorkflowModel):
 
     def get_absolute_url(self) -> str:
         return reverse("ideas:idea", args=[self.number])
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the promised day of reply has passed without one."""
+        if self.reply_due is None or self.replied_at is not None or self.state not in UNANSWERED:
+            return False
+        return self.reply_due < timezone.localdate()
 
     @property
     def owner(self) -> "LineOwnership | None":

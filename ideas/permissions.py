@@ -3,6 +3,7 @@
 from goda_exempel import roles
 from goda_exempel.accounts.models import User
 from ideas.models import Idea
+from ideas.states import EDITABLE, IdeaState
 
 
 def is_submitter(user: User, idea: Idea) -> bool:
@@ -33,8 +34,18 @@ def is_asked_line_owner(user: User, idea: Idea) -> bool:
 
 
 def may_edit(user: User, idea: Idea) -> bool:
-    """Authors fill in the form, until somebody has started to try the idea."""
-    return is_author(user, idea)
+    """Authors fill in the form, until somebody has started to try the idea or it is put away."""
+    return idea.state in EDITABLE and is_author(user, idea)
+
+
+def may_credit(user: User, idea: Idea) -> bool:
+    """Authors say who shares the idea, also afterwards: credit is often remembered late."""
+    return idea.state != IdeaState.WITHDRAWN and is_author(user, idea)
+
+
+def may_see_unpublished(user: User, idea: Idea) -> bool:
+    """Who may know what the desk is working on: the desk itself, and the people the story is about."""
+    return user.has_role(roles.COMMUNICATOR, roles.EDITOR) or is_author(user, idea)
 
 
 PEOPLE = {

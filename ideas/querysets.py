@@ -1,3 +1,4 @@
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
@@ -17,15 +18,14 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
 
         A draft, and an idea withdrawn before it was handed in, is seen by its own people only.
         """
-        own = models.Q(submitter=user) | models.Q(contributors__user=user)
+        own = _own(user)
         if user.has_role(*STAFF_ROLES):
             own |= models.Q(submitted_at__isnull=False)
         return self.filter(pk__in=self.model._base_manager.filter(own).values("pk"))
 
     def of(self, user: User) -> "IdeaQuerySet":
         """The ideas a person has handed in, begun, or contributed to."""
-        own = models.Q(submitter=user) | models.Q(contributors__user=user)
-        return self.filter(pk__in=self.model._base_manager.filter(own).values("pk"))
+        return self.filter(pk__in=self.model._base_manager.filter(_own(user)).values("pk"))
 
     def waiting_for_coach(self) -> "IdeaQuerySet":
         """Handed in and not yet concluded, the earliest promise first."""
@@ -33,21 +33,44 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
             "reply_due", "pk"
         )
 
+    def waiting_for_answer_of(self, coach: User) -> "IdeaQuerySet":
+        """What this coach has to do something about now: promised by the coach or by nobody, and not an own idea."""
+        return (
+            self.filter(state__in=[IdeaState.SUBMITTED, IdeaState.IN_REVIEW])
+            .filter(models.Q(coach=coach) | models.Q(coach=None))
+            .by_others(coach)
+            .order_by("reply_due", "pk")
+        )
+
+    def by_others(self, user: User) -> "IdeaQuerySet":
+        """Without the ideas of this person."""
+        return self.exclude(pk__in=self.model._base_manager.filter(_own(user)).values("pk"))
+
+    def time_to_resume(self, on: date) -> "IdeaQuerySet":
+        """Parked until a day that has come."""
+        return self.filter(state=IdeaState.PARKED, parked_until__lte=on).order_by("parked_until", "pk")
+
     def waiting_for_owner(self, user: User) -> "IdeaQuerySet":
-        return self.filter(ownerships__person=user, ownerships__answer="asked")
+        """Ideas this manager has been asked to own and has not answered, the longest wait first."""
+        return self.filter(
+            ownerships__person=user,
+            ownerships__answer="asked",
+            state__in=[IdeaState.IN_REVIEW, IdeaState.IN_TRIAL],
+        ).order_by("ownerships__asked_at", "pk")
+
+    def owned_by(self, user: User) -> "IdeaQuerySet":
+        """Ideas this manager has taken on and that are not concluded."""
+        return self.filter(
+            ownerships__person=user,
+            ownerships__answer="accepted",
+            state__in=[IdeaState.IN_REVIEW, IdeaState.IN_TRIAL],
+        ).order_by("created", "pk")
 
     def matching(self, text: str) -> "IdeaQuerySet":
-        """Ideas whose texts hold the words, in any Swedish inflection the database knows."""
-        vector = SearchVector(
-            "number",
-            "title",
-            "summary",
-            "problem",
-            "solution",
-            "benefit",
-            config="swedish",
-        )
-        return self.annotate(words=vector).filter(words=SearchQuery(text, config="swedish", search_type="websearch"))
+        """Ideas with these words in any Swedish inflection the database knows, or with the text in title or number."""
+        query = SearchQuery(text, config="swedish", search_type="websearch")
+        literal = models.Q(title__icontains=text) | models.Q(number__icontains=text)
+        return self.annotate(words=SearchVector(*SEARCHED, config="swedish")).filter(models.Q(words=query) | literal)
 
     def with_people(self) -> "IdeaQuerySet":
         return self.select_related("unit", "submitter", "coach").prefetch_related("ownerships__person")
@@ -63,3 +86,9 @@ STAFF_ROLES = (
     roles.JURY_SECRETARY,
     roles.ADMINISTRATOR,
 )
+
+SEARCHED = ("summary", "title", "problem", "solution", "benefit")
+
+
+def _own(user: User) -> models.Q:
+    return models.Q(submitter=user) | models.Q(contributors__user=user)

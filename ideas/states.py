@@ -22,6 +22,10 @@ class IdeaState(models.TextChoices):
 
 S = IdeaState
 _BEFORE_THE_END: Final = tuple(state for state in S if state != S.WITHDRAWN)
+# The states in which authors fill in the form: until somebody has started to try the idea, or it is put away.
+EDITABLE: Final = (S.DRAFT, S.SUBMITTED, S.IN_REVIEW, S.NEEDS_INFO)
+# The states in which the promise of a reply runs.
+UNANSWERED: Final = (S.SUBMITTED, S.IN_REVIEW, S.NEEDS_INFO)
 _EVERYONE: Final = ("authors", "coach", "line_owner")
 
 MOVES: Final = (
@@ -33,6 +37,7 @@ MOVES: Final = (
         label=_("Hand in the idea"),
         done=_("Handed in"),
         tells=("coaches", "co_authors"),
+        requires=("complete",),
         primary=True,
     ),
     Move(

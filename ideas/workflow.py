@@ -151,6 +151,12 @@ def _withdraw(idea: Idea, act: Act) -> Changed:
     return []
 
 
+def _texts_missing(idea: Idea) -> str:
+    if idea.problem.strip() and idea.solution.strip() and idea.benefit.strip():
+        return ""
+    return _("The problem, what you want to do and who gains have to be filled in first.")
+
+
 def _line_owner_missing(idea: Idea) -> str:
     owner = idea.owner
     if owner is None:
@@ -209,6 +215,7 @@ ENGINE: Engine[Idea] = Engine(
         "communicators": _communicators,
     },
     requirements={
+        "complete": _texts_missing,
         "line_owner": _line_owner_missing,
         "no_line_owner": _line_owner_present,
         "no_published_story": _story_is_public,
