@@ -1,0 +1,196 @@
+"""What people fill in about an idea: its texts, its people, and what they look for on the board."""
+
+from typing import Any, ClassVar
+from uuid import UUID, uuid4
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from goda_exempel.accounts.models import Unit, User
+from goda_exempel.forms import CarefulForm, Textarea
+from ideas.models import Contributor, Idea
+from ideas.states import IdeaState
+from ideas.writing import stamp_of
+
+BRIEF = ("problem", "solution", "benefit")
+MORE = ("title", "summary", "spread", "development", "links", "contact", "benefit_kind")
+
+_ROWS = {"summary": 3, "spread": 4, "links": 3}
+_HELP = {
+    "problem": gettext_lazy("One or two sentences are enough. What does not work well today, and for whom?"),
+    "solution": gettext_lazy("If you already do it: tell how. If not: tell how you think it could be done."),
+    "benefit": gettext_lazy("For example the people you are there for, your colleagues, or the environment."),
+    "title": gettext_lazy("Leave it empty and we make one of your first words."),
+    "summary": gettext_lazy("What you would say to somebody you meet in the corridor."),
+    "spread": gettext_lazy("Who else could do the same, in the municipality or elsewhere?"),
+    "development": gettext_lazy("How did you go about it, who took part, and what did it cost?"),
+    "links": gettext_lazy("Addresses of pages where there is more, one on each line."),
+    "contact": gettext_lazy("If somebody other than you answers questions."),
+}
+
+
+class IdeaForm(CarefulForm, forms.ModelForm[Idea]):
+    """The idea's texts. ``as_draft`` asks for no more than something to save."""
+
+    class Meta:
+        model = Idea
+        fields: ClassVar = ["unit", *BRIEF, *MORE]
+        widgets: ClassVar = {
+            field: Textarea(attrs={"rows": _ROWS.get(field, 5)}) for field in (*BRIEF, *_ROWS, "development")
+        }
+        help_texts: ClassVar = _HELP
+
+    def __init__(self, *args: Any, as_draft: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.as_draft = as_draft
+        self.fields["benefit_kind"].choices = [("", _("Not chosen")), *self.fields["benefit_kind"].choices[1:]]  # type: ignore[attr-defined]
+        for name in BRIEF if as_draft else ():
+            self.fields[name].required = False
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if self.as_draft and not self.errors and not any(cleaned.get(name) for name in (*BRIEF, *MORE)):
+            raise ValidationError(_("Write something first, so that there is something to save."))
+        return cleaned
+
+    def _post_clean(self) -> None:
+        """The instance stays as it is saved: what is written here goes through ``writing``."""
+
+    @property
+    def brief(self) -> list[forms.BoundField]:
+        return [self[name] for name in BRIEF]
+
+    @property
+    def more(self) -> list[forms.BoundField]:
+        return [self[name] for name in MORE]
+
+    @property
+    def more_is_open(self) -> bool:
+        """Whether the folded part holds something that must be seen."""
+        return any(field.errors or field.value() for field in self.more)
+
+    @property
+    def texts(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in (*BRIEF, *MORE)}
+
+
+class HandInForm(IdeaForm):
+    """A new idea. ``form_key`` makes the same form sent twice one idea."""
+
+    form_key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by = by
+        self.initial.setdefault("form_key", uuid4())
+        own = list(by.units.order_by("name"))
+        self.only_unit = own[0] if len(own) == 1 else None
+        if self.only_unit is not None:
+            del self.fields["unit"]
+            return
+        field = self.fields["unit"]
+        field.queryset = by.units.order_by("name") if own else Unit.objects.order_by("name")  # type: ignore[attr-defined]
+        field.empty_label = _("Choose a unit")  # type: ignore[attr-defined]
+
+    def clean_form_key(self) -> UUID:
+        """Keys are drawn at random, so one that somebody else has used did not come from our form."""
+        key: UUID = self.cleaned_data["form_key"]
+        if Idea.objects.filter(form_key=key).exclude(submitter=self.by).exists():
+            raise ValidationError(_("This form is already used. Copy your text and open the page anew."))
+        return key
+
+    @property
+    def unit(self) -> Unit:
+        chosen: Unit = self.only_unit or self.cleaned_data["unit"]
+        return chosen
+
+
+class EditForm(IdeaForm):
+    """The texts of an idea that exists. ``changed`` says which version the author began from."""
+
+    changed = forms.CharField(widget=forms.HiddenInput, required=False, max_length=40)
+
+    def __init__(self, *args: Any, instance: Idea, **kwargs: Any) -> None:
+        kwargs.setdefault("as_draft", instance.state == IdeaState.DRAFT)
+        super().__init__(*args, instance=instance, **kwargs)
+        self.initial["changed"] = stamp_of(instance)
+        del self.fields["unit"]
+
+
+class ContributorForm(CarefulForm, forms.ModelForm[Contributor]):
+    """Somebody who shares the idea: found by the e-mail address of an account, or written by name."""
+
+    user = forms.EmailField(
+        label=gettext_lazy("E-mail address"),
+        help_text=gettext_lazy("If the person has an account here; then we tell the person too."),
+        required=False,
+    )
+
+    class Meta:
+        model = Contributor
+        fields: ClassVar = ["name", "affiliation"]
+        help_texts: ClassVar = {"name": gettext_lazy("Not needed where you write the e-mail address of an account.")}
+
+    def __init__(self, *args: Any, idea: Idea, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="id_contributor_%s", **kwargs)
+        self.idea = idea
+        self.fields["name"].required = False
+
+    def clean_user(self) -> User | None:
+        address = self.cleaned_data["user"]
+        if not address:
+            return None
+        person = User.objects.filter(email__iexact=address, is_active=True).first()
+        if person is None:
+            raise ValidationError(_("Nobody here has that address. Leave it empty and write the name instead."))
+        if person.pk == self.idea.submitter_id:
+            raise ValidationError(_("%(name)s has handed in the idea and is already named.") % {"name": person.name})
+        return person
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not self.errors and not cleaned.get("user") and not cleaned.get("name"):
+            self.add_error("name", _("Write a name, or the e-mail address of an account."))
+        return cleaned
+
+    def _post_clean(self) -> None:
+        """The row is made by ``writing.credit``, which looks for one that is already there."""
+
+
+class BoardFilter(CarefulForm, forms.Form):
+    """The board's query parameters. What can't be read is said and left out, the rest still counts."""
+
+    q = forms.CharField(
+        label=gettext_lazy("Search"),
+        required=False,
+        max_length=200,
+        widget=forms.SearchInput,
+        error_messages={"max_length": gettext_lazy("Search for at most 200 characters.")},
+    )
+    tillstand = forms.ChoiceField(label=gettext_lazy("State"), required=False)
+    enhet = forms.ModelChoiceField(
+        Unit.objects.order_by("name"),
+        label=gettext_lazy("Unit"),
+        required=False,
+        to_field_name="slug",
+        empty_label=gettext_lazy("All units"),
+        error_messages={"invalid_choice": gettext_lazy("There is no such unit.")},
+    )
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        state = self.fields["tillstand"]
+        state.choices = [("", _("All states")), *IdeaState.choices]  # type: ignore[attr-defined]
+        state.error_messages["invalid_choice"] = _("There is no such state.")
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        return (
+            {name: value for name, value in self.cleaned_data.items() if value} if self.is_valid() else self._readable
+        )
+
+    @property
+    def _readable(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if value and name not in self.errors}
