@@ -53,7 +53,7 @@ messages: setup-dev ## Bring the Swedish catalogue in step with the sources
 	@$(MANAGE) translations
 
 workflows: setup-dev ## Draw the workflows in docs/ from their tables
-	@$(MANAGE) workflow_pictures
+	@$(MANAGE) draw_workflows
 
 clean: ## Take away the virtual environment and all that was kept under var/
 	rm -rf $(VENV) var

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from django.conf import settings
-from django.core.exceptions import BadRequest
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import translation
+
+from goda_exempel.views_errors import page
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -65,10 +66,9 @@ def refuse_unreadable(get_response: GetResponse) -> GetResponse:
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         query = request.META.get("QUERY_STRING", "")
-        if len(query) > LONGEST_QUERY:
-            raise BadRequest("The query is too long.")
-        if "%00" in query or any("\0" in text for text in (query, request.path_info, *request.COOKIES.values())):
-            raise BadRequest("The address holds a character that does not exist in text.")
+        texts = (query, request.path_info, *request.COOKIES.values())
+        if len(query) > LONGEST_QUERY or "%00" in query or any("\0" in text for text in texts):
+            return page(request, 400)
         return get_response(request)
 
     return middleware

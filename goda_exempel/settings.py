@@ -12,9 +12,9 @@ from goda_exempel.environment import Environment, SettingError
 django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = BASE_DIR / "var"
 
 env = Environment(Path(os.environ.get("GODA_ENV_FILE", BASE_DIR / ".env")))
+VAR_DIR = env.path("GODA_VAR_DIR", BASE_DIR / "var")  # all that the portal itself writes
 
 # The demonstration switch: made-up content, known passwords, no demands on secrets. Never on the open net.
 

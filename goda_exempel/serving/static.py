@@ -1,5 +1,6 @@
 """Static files are collected, hashed and compressed only when one of them has changed."""
 
+import fcntl
 import hashlib
 from pathlib import Path
 
@@ -10,12 +11,16 @@ from django.core.management import call_command
 
 def collect_if_changed() -> bool:
     """Whether there was anything to do."""
-    stamp = Path(settings.STATIC_ROOT) / ".fingerprint"
-    mark = fingerprint()
-    if stamp.exists() and stamp.read_text() == mark:
-        return False
-    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
-    stamp.write_text(mark)
+    root = Path(settings.STATIC_ROOT)
+    stamp = root / ".fingerprint"
+    root.mkdir(parents=True, exist_ok=True)
+    with root.with_name("static.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        mark = fingerprint()
+        if stamp.exists() and stamp.read_text() == mark:
+            return False
+        call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+        stamp.write_text(mark)
     return True
 
 

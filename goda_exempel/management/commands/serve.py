@@ -9,7 +9,6 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connections
 
 from goda_exempel.serving.processes import Portal, PortalError, refuse_taken_port
-from goda_exempel.serving.static import collect_if_changed
 
 
 class Command(BaseCommand):
@@ -30,23 +29,14 @@ class Command(BaseCommand):
 
     def serve(self) -> None:
         refuse_taken_port(settings.PORT)
-        self.prepare()
+        call_command("prepare")
+        connections.close_all()
         with Portal(settings.BASE_DIR, settings.PORT) as portal:
             try:
                 self.welcome(portal.address)
                 portal.watch()
             finally:
                 ignore_further_signals()
-
-    def prepare(self) -> None:
-        self.say("Preparing the database …")
-        call_command("migrate", verbosity=0)
-        if settings.DEMONSTRATION:
-            self.say("Preparing the demonstration …")
-            call_command("demonstration")
-        self.say("Collecting static files …")
-        collect_if_changed()
-        connections.close_all()
 
     def welcome(self, address: str) -> None:
         self.say(f"\n{settings.SITE_NAME} is at {address}\n")
