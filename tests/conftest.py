@@ -6,6 +6,9 @@ import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests import databases
+from tests.browser.fixtures import browser, context, page, playwright, portal
+
+__all__ = ["browser", "context", "page", "playwright", "portal"]
 
 
 @pytest.fixture(scope="session")
@@ -17,3 +20,12 @@ def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
         databases.connected_to(name),
     ):
         yield
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests with the running portal stay on one worker: one portal, one browser, in the order they are written."""
+    for item in items:
+        if "portal" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("portal"))
+            item.add_marker(pytest.mark.browser)
