@@ -94,7 +94,7 @@ def draw(workflow: Workflow) -> str:
     """The workflow as an SVG document, in the language in use."""
     sheet = Sheet(workflow)
     height = sheet.bottom + BOX[1] // 2 + MARGIN
-    title = gettext(TITLES[workflow.name])
+    title = str(TITLES[workflow.name])
     size = f'viewBox="0 0 {sheet.width} {height}" width="{sheet.width}" height="{height}"'
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-labelledby="title desc">',
@@ -127,7 +127,7 @@ def explain(workflow: Workflow) -> list[tuple[int, str]]:
 
 
 def who(move: Move) -> str:
-    people = gettext(" or ").join(gettext(WHO[name]) for name in move.who)
+    people = gettext(" or ").join(str(WHO[name]) for name in move.who)
     return gettext("%(who)s, with a reason") % {"who": people} if move.reason else people
 
 

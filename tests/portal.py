@@ -2,41 +2,22 @@
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
-from email import message_from_bytes, policy
-from email.message import EmailMessage
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
-from aiosmtpd.controller import Controller
 from django.conf import settings
 from django.db import connection
 
 from goda_exempel.embedded.server import Server
 from goda_exempel.serving.processes import Portal
-from tests import databases
-
-
-class Mailbox:
-    """Takes in whatever is sent over SMTP."""
-
-    def __init__(self) -> None:
-        self.letters: list[EmailMessage] = []
-
-    async def handle_DATA(self, server: object, session: object, envelope: Any) -> str:  # noqa: N802
-        letter = message_from_bytes(envelope.content, policy=policy.default)
-        self.letters.append(letter)  # type: ignore[arg-type]
-        return "250 OK"
-
-    def to(self, address: str) -> list[EmailMessage]:
-        return [letter for letter in self.letters if address in str(letter["To"])]
+from tests import databases, mail_server
+from tests.mail_server import MailServer, free_port
 
 
 @dataclass
@@ -44,19 +25,14 @@ class RunningPortal:
     address: str
     database: str
     media: Path
-    mailbox: Mailbox = field(default_factory=Mailbox)
+    mail: MailServer
+    processes: Portal
 
     @contextmanager
     def data(self) -> Iterator[None]:
         """Models read and write the portal's own database."""
         with databases.connected_to(self.database):
             yield
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def database_address(name: str) -> str:
@@ -112,24 +88,19 @@ def demonstration_template() -> tuple[str, Path]:
 def running_portal(folder: Path) -> Iterator[RunningPortal]:
     """A portal of its own, whose files lie in the folder."""
     source, pictures = demonstration_template()
-    mailbox = Mailbox()
-    mail = Controller(mailbox, hostname="127.0.0.1", port=free_port())
-    mail.start()
-    try:
-        with databases.copy_of(source) as name:
-            port = free_port()
-            portal = RunningPortal(f"http://127.0.0.1:{port}", name, folder / "media", mailbox)
-            shutil.copytree(pictures, portal.media)
-            variables = environment(
-                name,
-                GODA_MEDIA_ROOT=str(portal.media),
-                GODA_EMAIL_HOST="127.0.0.1",
-                GODA_EMAIL_PORT=str(mail.port),
-                PORT=str(port),
-                GODA_SITE_URL=portal.address,
-            )
-            manage("prepare", "--static", **variables)
-            with Portal(settings.BASE_DIR, port, variables):
-                yield portal
-    finally:
-        mail.stop()
+    mail_port = free_port()
+    with mail_server.running(mail_port) as mail, databases.copy_of(source) as name:
+        port = free_port()
+        media = folder / "media"
+        shutil.copytree(pictures, media)
+        variables = environment(
+            name,
+            GODA_MEDIA_ROOT=str(media),
+            GODA_EMAIL_HOST="127.0.0.1",
+            GODA_EMAIL_PORT=str(mail_port),
+            PORT=str(port),
+            GODA_SITE_URL=f"http://127.0.0.1:{port}",
+        )
+        manage("prepare", "--static", **variables)
+        with Portal(settings.BASE_DIR, port, variables) as processes:
+            yield RunningPortal(processes.address, name, media, mail, processes)

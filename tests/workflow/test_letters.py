@@ -51,8 +51,8 @@ def work() -> None:
     ).run()
 
 
-def a_letter_to(**fields: str) -> Notice:
-    person = make_user(**fields)
+def a_letter_to(name: str = "") -> Notice:
+    person = make_user(name=name)
     idea = make_idea(IdeaState.SUBMITTED, submitter=person)
     Notice.objects.all().delete()
     ENGINE.perform(idea, "take", by=make_user(roles.COACH, name="Coach Coachsson"))
