@@ -16,9 +16,7 @@ SMALL_SIZE = (600, 400)
 __all__ = ["FULL_SIZE", "MOTIFS", "PALETTES", "SMALL_SIZE", "alt_text", "draw"]
 
 
-def draw(
-    seed: str, palette: str, motif: str | None, size: tuple[int, int] = FULL_SIZE
-) -> Image.Image:
+def draw(seed: str, palette: str, motif: str | None, size: tuple[int, int] = FULL_SIZE) -> Image.Image:
     """Draw the picture of a story. ``palette`` and ``motif`` are names in ``PALETTES`` and ``MOTIFS``."""
     rng = random.Random(f"{seed}/{palette}/{motif}")
     canvas = Canvas.blank(size)

@@ -2,8 +2,6 @@
 
 import random
 
-from PIL import Image
-
 from goda_exempel.demonstration.pictures import landscape, town
 from goda_exempel.demonstration.pictures.canvas import Canvas
 from goda_exempel.demonstration.pictures.colours import (
@@ -36,9 +34,7 @@ def canal(canvas: Canvas, palette: Palette, rng: random.Random) -> None:
     )
     landscape.spruces(canvas, line, rng, 0.02, mix(palette.far, palette.horizon, 0.2))
     lawn = mix(palette.near, palette.ground, 0.35)
-    canvas.gradient(
-        horizon, 1, [mix(lawn, palette.horizon, 0.35), lawn, darker(lawn, 0.15)]
-    )
+    canvas.gradient(horizon, 1, [mix(lawn, palette.horizon, 0.35), lawn, darker(lawn, 0.15)])
     _paths(canvas, palette, horizon, vanish)
     _avenue(canvas, palette, rng, horizon, vanish)
     _channel(canvas, palette, rng, horizon, vanish, sun)
@@ -53,9 +49,7 @@ def _across(vanish: float, horizon: float, y: float, place: float) -> float:
     return vanish + (0.75 - vanish + place) * (y - horizon) / (1 - horizon)
 
 
-def _strip(
-    canvas: Canvas, horizon: float, vanish: float, left: float, right: float
-) -> list[tuple[float, float]]:
+def _strip(canvas: Canvas, horizon: float, vanish: float, left: float, right: float) -> list[tuple[float, float]]:
     top = horizon + 0.004
     return [
         (_across(vanish, horizon, top, left), top),
@@ -71,9 +65,7 @@ def _paths(canvas: Canvas, palette: Palette, horizon: float, vanish: float) -> N
         canvas.polygon(_strip(canvas, horizon, vanish, left, right), gravel)
 
 
-def _avenue(
-    canvas: Canvas, palette: Palette, rng: random.Random, horizon: float, vanish: float
-) -> None:
+def _avenue(canvas: Canvas, palette: Palette, rng: random.Random, horizon: float, vanish: float) -> None:
     """Trees on both banks, from far to near, each in its own green."""
     kind = rng.choice((leafy_tree, poplar))
     leaf = mix(palette.near, palette.ground, 0.4)
@@ -84,9 +76,7 @@ def _avenue(
             x = _across(vanish, horizon, y, place)
             green = mix(leaf, palette.horizon, 0.4 * (1 - near) ** 3)
             shade = canvas.at(x, y, 0.95 * near + 0.035)
-            shade.ellipse(
-                0.12, 0, 0.3, 0.03, darker(mix(palette.near, palette.ground, 0.35), 0.2)
-            )
+            shade.ellipse(0.12, 0, 0.3, 0.03, darker(mix(palette.near, palette.ground, 0.35), 0.2))
             kind(
                 shade,
                 rng,
@@ -113,9 +103,7 @@ def _channel(
     canvas.image.paste(wet.image, (0, 0), mask)
 
 
-def _lock(
-    canvas: Canvas, palette: Palette, horizon: float, vanish: float, near: float
-) -> None:
+def _lock(canvas: Canvas, palette: Palette, horizon: float, vanish: float, near: float) -> None:
     """Closed gates with a footbridge on top and two long white beams to push them by."""
     y = horizon + (1 - horizon) * near
     left, right = _across(vanish, horizon, y, -0.53), _across(vanish, horizon, y, 0.53)
@@ -166,17 +154,13 @@ def _lock(
             lighter(wood, 0.18),
         )
     rail = y - tall * 1.5
-    canvas.line(
-        [(left, rail), (middle, rail + tall * 0.12), (right, rail)], tall * 0.045, white
-    )
+    canvas.line([(left, rail), (middle, rail + tall * 0.12), (right, rail)], tall * 0.045, white)
     for share in (0.0, 0.25, 0.5, 0.75, 1.0):
         x = left + (right - left) * share
         canvas.line([(x, rail + tall * 0.05), (x, y - tall * 0.9)], tall * 0.04, white)
 
 
-def _cottage(
-    canvas: Canvas, palette: Palette, rng: random.Random, horizon: float, vanish: float
-) -> None:
+def _cottage(canvas: Canvas, palette: Palette, rng: random.Random, horizon: float, vanish: float) -> None:
     side = -1 if vanish > 0.75 else 1
     y = horizon + (1 - horizon) * 0.3
     place = canvas.at(_across(vanish, horizon, y, side * 1.6), y, 0.058)
@@ -190,9 +174,7 @@ def _cottage(
     place.box(0.4, -2.5, 0.7, -2.0, darker(red, 0.3))
     for x in (-0.95, 0.95):
         place.box(x - 0.3, -0.95, x + 0.3, -0.4, WHITE)
-        place.box(
-            x - 0.23, -0.88, x + 0.23, -0.47, town.window_light(palette, rng, red)
-        )
+        place.box(x - 0.23, -0.88, x + 0.23, -0.47, town.window_light(palette, rng, red))
     place.box(-0.25, -0.95, 0.25, 0, WHITE)
     place.box(-0.18, -0.88, 0.18, 0, darker(red, 0.35))
     for x in (-1.47, 1.4):

@@ -20,9 +20,7 @@ GRAIN_DEPTH = 5
 class Canvas:
     """``origin`` and ``unit`` move and scale what is drawn; ``at`` gives a canvas of the same picture, moved."""
 
-    def __init__(
-        self, image: Image.Image, *, origin: Point = (0, 0), unit: float | None = None
-    ) -> None:
+    def __init__(self, image: Image.Image, *, origin: Point = (0, 0), unit: float | None = None) -> None:
         self.image = image
         self.origin = origin
         self.unit = unit or image.height
@@ -31,11 +29,7 @@ class Canvas:
     @classmethod
     def blank(cls, size: tuple[int, int]) -> "Canvas":
         width, height = size
-        return cls(
-            Image.new(
-                "RGB", (round(width * OVERSAMPLING), round(height * OVERSAMPLING))
-            )
-        )
+        return cls(Image.new("RGB", (round(width * OVERSAMPLING), round(height * OVERSAMPLING))))
 
     @property
     def width(self) -> float:
@@ -49,22 +43,16 @@ class Canvas:
         return Canvas(image, origin=self.origin, unit=self.unit)
 
     def _pixel(self, point: Point) -> Point:
-        return self.origin[0] + point[0] * self.unit, self.origin[1] + point[
-            1
-        ] * self.unit
+        return self.origin[0] + point[0] * self.unit, self.origin[1] + point[1] * self.unit
 
     def polygon(self, points: Iterable[Point], colour: Colour) -> None:
         self.draw.polygon([self._pixel(point) for point in points], fill=colour)
 
-    def box(
-        self, left: float, top: float, right: float, bottom: float, colour: Colour
-    ) -> None:
+    def box(self, left: float, top: float, right: float, bottom: float, colour: Colour) -> None:
         (x0, y0), (x1, y1) = self._pixel((left, top)), self._pixel((right, bottom))
         self.draw.rectangle((x0, y0, max(x0, x1), max(y0, y1)), fill=colour)
 
-    def rounded(
-        self, box: tuple[float, float, float, float], radius: float, colour: Colour
-    ) -> None:
+    def rounded(self, box: tuple[float, float, float, float], radius: float, colour: Colour) -> None:
         corners = (*self._pixel(box[:2]), *self._pixel(box[2:]))
         self.draw.rounded_rectangle(corners, radius * self.unit, fill=colour)
 
@@ -77,9 +65,7 @@ class Canvas:
     def circle(self, x: float, y: float, radius: float, colour: Colour) -> None:
         self.ellipse(x, y, radius, radius, colour)
 
-    def ring(
-        self, x: float, y: float, radius: float, width: float, colour: Colour
-    ) -> None:
+    def ring(self, x: float, y: float, radius: float, width: float, colour: Colour) -> None:
         box = (
             *self._pixel((x - radius, y - radius)),
             *self._pixel((x + radius, y + radius)),
@@ -112,35 +98,25 @@ class Canvas:
         if mask is None:
             self.image.paste(run, (0, y0))
         else:
-            self.image.paste(
-                run, (0, y0), mask.crop((0, y0, self.image.width, y0 + run.height))
-            )
+            self.image.paste(run, (0, y0), mask.crop((0, y0, self.image.width, y0 + run.height)))
 
     def mask(self, points: Iterable[Point]) -> Image.Image:
         mask = Image.new("L", self.image.size, 0)
         ImageDraw.Draw(mask).polygon([self._pixel(point) for point in points], fill=255)
         return mask
 
-    def glow(
-        self, x: float, y: float, radius: float, colour: Colour, strength: float
-    ) -> None:
+    def glow(self, x: float, y: float, radius: float, colour: Colour, strength: float) -> None:
         """A soft light round a point, strongest in the middle."""
         centre, reach = self._pixel((x, y)), radius * self.unit
         size = max(2, round(reach * 2))
-        light = Image.radial_gradient("L").point(
-            lambda value: max(0, 200 - value * 1.42) / 200 * 255 * strength
-        )
+        light = Image.radial_gradient("L").point(lambda value: max(0, 200 - value * 1.42) / 200 * 255 * strength)
         corner = (round(centre[0] - reach), round(centre[1] - reach))
-        self.image.paste(
-            Image.new("RGB", (size, size), colour), corner, light.resize((size, size))
-        )
+        self.image.paste(Image.new("RGB", (size, size), colour), corner, light.resize((size, size)))
 
     def finish(self, size: tuple[int, int], rng: random.Random) -> Image.Image:
         small = self.image.resize(
             size,
-            Image.Resampling.BOX
-            if size == self.image.size
-            else Image.Resampling.BILINEAR,
+            Image.Resampling.BOX if size == self.image.size else Image.Resampling.BILINEAR,
         )
         return ImageChops.add(small, _grain(size, rng), scale=1, offset=-128)
 
@@ -150,9 +126,7 @@ def _run(stops: Sequence[Colour], width: int, height: int) -> Image.Image:
     column.putdata(list(stops))
     smooth = Image.new("RGB", (1, height))
     last = len(stops) - 1
-    smooth.putdata(
-        [_between(stops, row / max(1, height - 1) * last) for row in range(height)]
-    )
+    smooth.putdata([_between(stops, row / max(1, height - 1) * last) for row in range(height)])
     return smooth.resize((width, height), Image.Resampling.NEAREST)
 
 
@@ -164,9 +138,7 @@ def _between(stops: Sequence[Colour], place: float) -> Colour:
 
 def _grain(size: tuple[int, int], rng: random.Random) -> Image.Image:
     """Fine even noise round the middle grey, the same for the same seed."""
-    tile = Image.frombytes(
-        "L", (GRAIN_TILE, GRAIN_TILE), rng.randbytes(GRAIN_TILE * GRAIN_TILE)
-    )
+    tile = Image.frombytes("L", (GRAIN_TILE, GRAIN_TILE), rng.randbytes(GRAIN_TILE * GRAIN_TILE))
     tile = tile.point(lambda value: 128 + (value - 128) * GRAIN_DEPTH / 128)
     noise = Image.new("L", size)
     for left in range(0, size[0], GRAIN_TILE):

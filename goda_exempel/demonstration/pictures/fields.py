@@ -25,9 +25,7 @@ def fields(canvas: Canvas, palette: Palette, rng: random.Random) -> None:
     flowers(canvas, rng, palette, 0.9)
 
 
-def _distance(
-    canvas: Canvas, palette: Palette, rng: random.Random, horizon: float
-) -> None:
+def _distance(canvas: Canvas, palette: Palette, rng: random.Random, horizon: float) -> None:
     for step, height in enumerate((0.17, 0.11)):
         colour = mix(palette.far, palette.horizon, 0.42 - step * 0.2)
         line = landscape.ridge(rng, horizon - 0.01, height)
@@ -42,14 +40,10 @@ def _distance(
     )
 
 
-def _field(
-    canvas: Canvas, palette: Palette, rng: random.Random, base: float, step: int
-) -> None:
+def _field(canvas: Canvas, palette: Palette, rng: random.Random, base: float, step: int) -> None:
     """One swell of land in the colour of its crop, with trees and perhaps a farm along its back."""
     crop = rng.choice((palette.accent, RAPE, BARLEY, palette.far, palette.near))
-    colour = mix(
-        mix(palette.near, palette.ground, step / 6), crop, rng.uniform(0.22, 0.5)
-    )
+    colour = mix(mix(palette.near, palette.ground, step / 6), crop, rng.uniform(0.22, 0.5))
     colour = mix(colour, palette.horizon, 0.3 - step * 0.06)
     line = landscape.ridge(rng, base, 0.05 + step * 0.012)
     _hedge(canvas, palette, rng, line, step)
@@ -65,9 +59,7 @@ def _hedge(
     line: landscape.Ridge,
     step: int,
 ) -> None:
-    leaf = mix(
-        mix(palette.near, palette.ground, step / 6), palette.horizon, 0.22 - step * 0.05
-    )
+    leaf = mix(mix(palette.near, palette.ground, step / 6), palette.horizon, 0.22 - step * 0.05)
     size = 0.045 + step * 0.022
     start = rng.uniform(0, canvas.width)
     for index in range(rng.randint(5, 9)):
@@ -102,6 +94,4 @@ def _furrows(
         x = centre + index * 0.055
         foot = centre + index * 0.16
         y = line(x)
-        canvas.polygon(
-            [(x, y + 0.004), (foot - 0.004, y + 0.3), (foot + 0.004, y + 0.3)], colour
-        )
+        canvas.polygon([(x, y + 0.004), (foot - 0.004, y + 0.3), (foot + 0.004, y + 0.3)], colour)

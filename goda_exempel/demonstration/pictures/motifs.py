@@ -27,9 +27,7 @@ class Motif:
 
 def _old_tree(canvas: Canvas, palette: Palette) -> None:
     leaf = mix(palette.near, palette.accent, 0.16)
-    plants.leafy_tree(
-        canvas, random.Random(palette.name), leaf, darker(palette.ground, 0.4)
-    )
+    plants.leafy_tree(canvas, random.Random(palette.name), leaf, darker(palette.ground, 0.4))
 
 
 MOTIFS = {
@@ -40,13 +38,9 @@ MOTIFS = {
     "bus": Motif("en buss på en väg", outdoors.bus, 0.26, ROAD, DRY_SCENES),
     "cup": Motif("en rykande kaffekopp", still_life.cup, 0.3, LEDGE),
     "heart": Motif("två händer och ett hjärta", still_life.heart, 0.36, LEDGE),
-    "house": Motif(
-        "ett rött trähus med vita knutar", outdoors.house, 0.24, BANK, DRY_SCENES
-    ),
+    "house": Motif("ett rött trähus med vita knutar", outdoors.house, 0.24, BANK, DRY_SCENES),
     "lamp": Motif("en tänd bordslampa", still_life.lamp, 0.42, LEDGE),
-    "map": Motif(
-        "en utvikt karta med en markerad plats", still_life.folded_map, 0.36, LEDGE
-    ),
+    "map": Motif("en utvikt karta med en markerad plats", still_life.folded_map, 0.36, LEDGE),
     "screen": Motif("en öppen bärbar dator", still_life.screen, 0.38, LEDGE),
     "tree": Motif("ett stort lövträd", _old_tree, 0.66, BANK, DRY_SCENES),
 }
@@ -86,9 +80,7 @@ def _road(canvas: Canvas, palette: Palette, x: float) -> float:
     canvas.box(0, 0.86, canvas.width, 0.955, asphalt)
     canvas.box(0, 0.86, canvas.width, 0.864, lighter(asphalt, 0.3))
     for step in range(9):
-        canvas.box(
-            step * 0.18 + 0.03, 0.925, step * 0.18 + 0.12, 0.931, lighter(asphalt, 0.6)
-        )
+        canvas.box(step * 0.18 + 0.03, 0.925, step * 0.18 + 0.12, 0.931, lighter(asphalt, 0.6))
     return 0.905
 
 

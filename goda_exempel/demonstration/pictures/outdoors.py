@@ -65,9 +65,7 @@ def bench(canvas: Canvas, palette: Palette) -> None:
     for y, shade in ((-0.9, 0.0), (-0.76, 0.06), (-0.62, 0.12)):
         canvas.rounded((-0.95, y, 0.95, y + 0.1), 0.02, darker(plank, shade))
     for y, shade in ((-0.43, 0.0), (-0.36, 0.16)):
-        canvas.rounded(
-            (-1.0, y, 1.0, y + 0.075), 0.02, mix(lighter(plank, 0.14), BLACK, shade)
-        )
+        canvas.rounded((-1.0, y, 1.0, y + 0.075), 0.02, mix(lighter(plank, 0.14), BLACK, shade))
 
 
 def bus(canvas: Canvas, palette: Palette) -> None:
@@ -156,9 +154,7 @@ def boat(canvas: Canvas, palette: Palette) -> None:
             mix(blur, palette.water, step / 10),
         )
     canvas.polygon([(-0.5, -0.16), (0.52, -0.16), (0.38, 0.02), (-0.36, 0.02)], hull)
-    canvas.polygon(
-        [(-0.44, -0.06), (0.45, -0.06), (0.38, 0.02), (-0.36, 0.02)], darker(hull, 0.25)
-    )
+    canvas.polygon([(-0.44, -0.06), (0.45, -0.06), (0.38, 0.02), (-0.36, 0.02)], darker(hull, 0.25))
     canvas.box(-0.5, -0.19, 0.52, -0.15, lighter(hull, 0.4))
     canvas.line([(0.02, -0.18), (0.02, -1.12)], 0.022, darker(palette.ground, 0.3))
     canvas.polygon([(0.05, -1.08), (0.05, -0.26), (0.5, -0.28)], sail)

@@ -65,6 +65,4 @@ def _row(line: str) -> Palette:
     )
 
 
-PALETTES: Final = {
-    palette.name: palette for palette in map(_row, _TABLE.strip().splitlines())
-}
+PALETTES: Final = {palette.name: palette for palette in map(_row, _TABLE.strip().splitlines())}

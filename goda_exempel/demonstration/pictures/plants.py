@@ -37,9 +37,7 @@ def birch(canvas: Canvas, rng: random.Random, leaf: Colour, trunk: Colour) -> No
     """A slender birch with a light trunk and hanging crown."""
     bark = lighter(trunk, 0.7)
     lean = rng.uniform(-0.05, 0.05)
-    canvas.polygon(
-        [(-0.02, 0), (lean - 0.008, -0.9), (lean + 0.008, -0.9), (0.02, 0)], bark
-    )
+    canvas.polygon([(-0.02, 0), (lean - 0.008, -0.9), (lean + 0.008, -0.9), (0.02, 0)], bark)
     for _ in range(9):
         y = -rng.uniform(0.03, 0.5)
         canvas.box(-0.014 + lean * -y, y, 0.002 + lean * -y, y + 0.008, trunk)
@@ -51,9 +49,7 @@ def birch(canvas: Canvas, rng: random.Random, leaf: Colour, trunk: Colour) -> No
         for _ in range(count):
             y = -rng.uniform(0.38, 0.98)
             spread = 0.15 * math.sin((1.02 + y) / 0.66 * math.pi * 0.9) + 0.03
-            canvas.ellipse(
-                lean * -y + rng.uniform(-1, 1) * spread + shift, y, 0.045, 0.06, shade
-            )
+            canvas.ellipse(lean * -y + rng.uniform(-1, 1) * spread + shift, y, 0.045, 0.06, shade)
 
 
 def poplar(canvas: Canvas, rng: random.Random, leaf: Colour, trunk: Colour) -> None:
@@ -99,14 +95,8 @@ def reeds(
         x = left + (right - left) * rng.random()
         edge = math.sin((x - left) / (right - left) * math.pi) ** 0.5
         tall = rng.uniform(0.1, 0.27) * (0.35 + 0.65 * edge)
-        colour = (
-            mix(dark, palette.accent, 0.12)
-            if step % 3
-            else mix(dark, palette.horizon, 0.24)
-        )
-        bend = [
-            (x + wind * tall * t * t, foot - tall * t) for t in (0, 0.25, 0.5, 0.75, 1)
-        ]
+        colour = mix(dark, palette.accent, 0.12) if step % 3 else mix(dark, palette.horizon, 0.24)
+        bend = [(x + wind * tall * t * t, foot - tall * t) for t in (0, 0.25, 0.5, 0.75, 1)]
         canvas.line(bend, rng.uniform(0.0014, 0.0026), colour)
         if step % 9 == 0:
             top_x, top_y = bend[-1]
@@ -129,9 +119,7 @@ def grass(
         x, height = rng.uniform(0, canvas.width), tall * rng.uniform(0.4, 1)
         lean = rng.uniform(-0.4, 0.4) * height
         shade = mix(colour, lighter(colour, 0.16), rng.random())
-        canvas.polygon(
-            [(x - 0.0022, foot), (x + lean, foot - height), (x + 0.0022, foot)], shade
-        )
+        canvas.polygon([(x - 0.0022, foot), (x + lean, foot - height), (x + 0.0022, foot)], shade)
 
 
 def flowers(canvas: Canvas, rng: random.Random, palette: Palette, top: float) -> None:
@@ -139,7 +127,5 @@ def flowers(canvas: Canvas, rng: random.Random, palette: Palette, top: float) ->
     for _ in range(46):
         y = rng.uniform(top, 1)
         near = (y - top) / (1 - top)
-        colour = rng.choice(
-            [palette.accent, lighter(palette.accent, 0.45), palette.sun]
-        )
+        colour = rng.choice([palette.accent, lighter(palette.accent, 0.45), palette.sun])
         canvas.circle(rng.uniform(0, canvas.width), y, 0.0022 + near * 0.0035, colour)

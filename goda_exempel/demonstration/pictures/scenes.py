@@ -58,9 +58,7 @@ def town_view(canvas: Canvas, palette: Palette, rng: random.Random) -> None:
     shore(canvas, palette, rng)
 
 
-def _headland(
-    canvas: Canvas, palette: Palette, rng: random.Random, foot: float
-) -> None:
+def _headland(canvas: Canvas, palette: Palette, rng: random.Random, foot: float) -> None:
     """A wooded point from one side, with a cottage where it meets the water."""
     from_left = rng.random() < 0.5
     reach = rng.uniform(0.35, 0.7)
@@ -88,15 +86,11 @@ def _headland(
     town.house(canvas.at(edge, foot, 0.028), palette, rng, 2.2, 1)
 
 
-def _islet(
-    canvas: Canvas, palette: Palette, rng: random.Random, horizon: float
-) -> None:
+def _islet(canvas: Canvas, palette: Palette, rng: random.Random, horizon: float) -> None:
     x, y = rng.uniform(0.35, 1.15), horizon + rng.uniform(0.05, 0.1)
     colour = darker(mix(palette.near, palette.ground, 0.5), 0.05)
     for dx in (-0.05, 0.0, 0.055):
-        spruce_place = canvas.at(
-            x + dx + rng.uniform(-0.01, 0.01), y, rng.uniform(0.06, 0.11)
-        )
+        spruce_place = canvas.at(x + dx + rng.uniform(-0.01, 0.01), y, rng.uniform(0.06, 0.11))
         rng.choice(TREES)(spruce_place, rng, colour, darker(colour, 0.3))
     canvas.ellipse(x, y, 0.11, 0.011, colour)
     canvas.ellipse(x, y + 0.012, 0.12, 0.004, mix(colour, palette.water, 0.55))
@@ -113,11 +107,7 @@ def shore(canvas: Canvas, palette: Palette, rng: random.Random) -> None:
     for x in (0.0, 0.5, 1.0):
         grass(canvas, rng, dark, line(x) + 0.05, tall=0.06)
     if rng.random() < 0.55:
-        x = (
-            rng.uniform(0.08, 0.2)
-            if side > 0
-            else canvas.width - rng.uniform(0.08, 0.2)
-        )
+        x = rng.uniform(0.08, 0.2) if side > 0 else canvas.width - rng.uniform(0.08, 0.2)
         leaf = mix(palette.ground, palette.near, 0.5)
         rng.choice(TREES[:2])(
             canvas.at(x, 0.98, rng.uniform(0.62, 0.85)),

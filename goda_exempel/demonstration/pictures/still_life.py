@@ -1,6 +1,7 @@
 """Things that stand on a ledge in front of the view: foot at the origin, about one unit tall."""
 
 import math
+from itertools import pairwise
 
 from goda_exempel.demonstration.pictures.canvas import Canvas, Point
 from goda_exempel.demonstration.pictures.colours import (
@@ -47,17 +48,12 @@ def book(canvas: Canvas, palette: Palette) -> None:
 def _open_book(canvas: Canvas, palette: Palette) -> None:
     paper = mix(WHITE, palette.horizon, 0.12)
     for side in (-1, 1):
-        outer: list[Point] = [
-            (side * x, -0.36 - 0.1 * math.sin(x * 4.4))
-            for x in (0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.58)
-        ]
+        outer: list[Point] = [(side * x, -0.36 - 0.1 * math.sin(x * 4.4)) for x in (0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.58)]
         lifted = [(x, y - 0.36 - 0.05 * abs(x)) for x, y in reversed(outer)]
         canvas.polygon([*outer, *lifted], paper if side < 0 else darker(paper, 0.06))
         canvas.line(outer, 0.024, darker(palette.accent, 0.3))
         for row in range(4):
-            lines = [
-                (x * 0.84 + side * 0.045, y - 0.09 - row * 0.065) for x, y in outer[:-1]
-            ]
+            lines = [(x * 0.84 + side * 0.045, y - 0.09 - row * 0.065) for x, y in outer[:-1]]
             canvas.line(lines, 0.01, mix(paper, palette.ground, 0.34))
     canvas.line([(0, -0.36), (0, -0.72)], 0.012, darker(paper, 0.2))
 
@@ -87,10 +83,7 @@ def cup(canvas: Canvas, palette: Palette) -> None:
     canvas.ellipse(0, -0.54, 0.36, 0.06, lighter(palette.accent, 0.25))
     canvas.ellipse(0, -0.535, 0.32, 0.045, parse("4a3024"))
     for x, tall in ((-0.12, 0.34), (0.02, 0.44), (0.15, 0.3)):
-        wave = [
-            (x + 0.035 * math.sin(t * 7), -0.64 - t * tall)
-            for t in (0, 0.2, 0.4, 0.6, 0.8, 1)
-        ]
+        wave = [(x + 0.035 * math.sin(t * 7), -0.64 - t * tall) for t in (0, 0.2, 0.4, 0.6, 0.8, 1)]
         canvas.line(wave, 0.022, mix(china, palette.horizon, 0.4))
 
 
@@ -126,9 +119,7 @@ def screen(canvas: Canvas, palette: Palette) -> None:
             mix(WHITE, palette.ground, 0.45),
         )
     canvas.rounded((0.08, -0.21, 0.26, -0.14), 0.02, palette.accent)
-    canvas.polygon(
-        [(-0.66, -0.04), (0.66, -0.04), (0.74, 0.015), (-0.74, 0.015)], metal
-    )
+    canvas.polygon([(-0.66, -0.04), (0.66, -0.04), (0.74, 0.015), (-0.74, 0.015)], metal)
     canvas.box(-0.74, 0.012, 0.74, 0.03, darker(metal, 0.3))
 
 
@@ -142,9 +133,7 @@ def lamp(canvas: Canvas, palette: Palette) -> None:
     canvas.line([(0, -0.05), (0, -0.58)], 0.045, brass)
     shade = mix(palette.accent, palette.sun, 0.35)
     canvas.polygon([(-0.2, -1.0), (0.2, -1.0), (0.42, -0.52), (-0.42, -0.52)], shade)
-    canvas.polygon(
-        [(0.06, -1.0), (0.2, -1.0), (0.42, -0.52), (0.16, -0.52)], darker(shade, 0.1)
-    )
+    canvas.polygon([(0.06, -1.0), (0.2, -1.0), (0.42, -0.52), (0.16, -0.52)], darker(shade, 0.1))
     canvas.ellipse(0, -0.52, 0.42, 0.04, lighter(palette.sun, 0.5))
     canvas.ellipse(0, -1.0, 0.2, 0.02, lighter(shade, 0.2))
 
@@ -204,9 +193,7 @@ def folded_map(canvas: Canvas, palette: Palette) -> None:
         mix(palette.water, WHITE, 0.25),
     )
     folds = [(-0.72 + 0.36 * i, 0.06 * (i % 2)) for i in range(5)]
-    for index, ((x0, dip0), (x1, dip1)) in enumerate(
-        zip(folds, folds[1:], strict=False)
-    ):
+    for index, ((x0, dip0), (x1, dip1)) in enumerate(pairwise(folds)):
         sheet = darker(land, 0.08) if index % 2 else land
         canvas.polygon(
             [
@@ -222,9 +209,7 @@ def folded_map(canvas: Canvas, palette: Palette) -> None:
             -0.5 + 0.11 * math.sin(index * 1.7),
             -0.5 + 0.11 * math.sin((index + 1) * 1.7),
         )
-        canvas.polygon(
-            [(x0, -0.78 + dip0), (x1, -0.78 + dip1), (x1, shore1), (x0, shore0)], wet
-        )
+        canvas.polygon([(x0, -0.78 + dip0), (x1, -0.78 + dip1), (x1, shore1), (x0, shore0)], wet)
         grass = mix(palette.near, land, 0.55)
         canvas.polygon(
             [

@@ -42,9 +42,7 @@ def window_light(palette: Palette, rng: random.Random, wall: Colour) -> Colour:
     return mix(palette.sun, palette.accent, 0.25) if lit else darker(wall, 0.45)
 
 
-def house(
-    canvas: Canvas, palette: Palette, rng: random.Random, wide: float, floors: int
-) -> None:
+def house(canvas: Canvas, palette: Palette, rng: random.Random, wide: float, floors: int) -> None:
     """A house with its long side towards us, floors one unit tall, its foot at the origin."""
     wall, roof = tone(palette, rng.choice(WALLS)), tone(palette, rng.choice(ROOFS), 0.2)
     tall, half, eave = float(floors), wide / 2, 0.12
@@ -101,9 +99,7 @@ def _windows(
         for column in range(count):
             x, y = -wide / 2 + step * (column + 0.5), -floor - 0.32
             canvas.box(x - 0.17, y - 0.42, x + 0.17, y + 0.02, frame)
-            canvas.box(
-                x - 0.12, y - 0.38, x + 0.12, y - 0.02, window_light(palette, rng, wall)
-            )
+            canvas.box(x - 0.12, y - 0.38, x + 0.12, y - 0.02, window_light(palette, rng, wall))
 
 
 def church(canvas: Canvas, palette: Palette, rng: random.Random) -> None:
@@ -113,9 +109,7 @@ def church(canvas: Canvas, palette: Palette, rng: random.Random) -> None:
     canvas.box(-0.4, -1.3, 2.4, 0, wall)
     canvas.polygon([(-0.4, -1.3), (0.1, -2.1), (2.1, -2.1), (2.5, -1.3)], roof)
     for x in (0.7, 1.2, 1.7):
-        canvas.rounded(
-            (x - 0.1, -1.0, x + 0.1, -0.35), 0.09, window_light(palette, rng, wall)
-        )
+        canvas.rounded((x - 0.1, -1.0, x + 0.1, -0.35), 0.09, window_light(palette, rng, wall))
     canvas.box(-1.0, -2.7, 0, 0, wall)
     canvas.box(-0.22, -2.7, 0, 0, darker(wall, 0.1))
     canvas.rounded((-0.62, -2.4, -0.38, -1.9), 0.11, darker(wall, 0.5))
@@ -137,9 +131,7 @@ def row(
     """Houses from ``left`` to ``right`` along a shore, the church rising behind them, trees between."""
     leaf = mix(palette.near, palette.far, 0.2)
     for _ in range(int((right - left) * 14)):
-        tree = canvas.at(
-            rng.uniform(left, right), foot - floor * 0.2, floor * rng.uniform(2.4, 3.8)
-        )
+        tree = canvas.at(rng.uniform(left, right), foot - floor * 0.2, floor * rng.uniform(2.4, 3.8))
         leafy_tree(
             tree,
             rng,
@@ -195,9 +187,7 @@ def _back_row(
         x += floor * rng.uniform(2.2, 4.5)
 
 
-def quay(
-    canvas: Canvas, palette: Palette, foot: float, left: float, right: float
-) -> None:
+def quay(canvas: Canvas, palette: Palette, foot: float, left: float, right: float) -> None:
     stone = tone(palette, parse("b5aa9b"))
     canvas.box(left, foot, right, foot + 0.012, lighter(stone, 0.12))
     canvas.box(left, foot + 0.012, right, foot + 0.026, darker(stone, 0.22))
