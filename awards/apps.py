@@ -8,6 +8,12 @@ class AwardsConfig(AppConfig):
 
     def ready(self) -> None:
         from awards.links import prizes_of
-        from goda_exempel.registry import provide_links
+        from awards.menu import jury_menu
+        from awards.reading import addresses, latest_winner
+        from goda_exempel.menu import provide_menu
+        from goda_exempel.registry import provide_addresses, provide_band, provide_links
 
         provide_links(prizes_of)
+        provide_band(latest_winner)
+        provide_addresses(addresses)
+        provide_menu(jury_menu)

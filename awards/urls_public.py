@@ -1,3 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from awards import views_public
+
+urlpatterns = [
+    path("arets-medarbetarinnovation/", views_public.winners, name="winners"),
+    path("arets-medarbetarinnovation/<int:year>/", views_public.winner, name="winner"),
+]

@@ -16,10 +16,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
-from typing import Concatenate, Final, ParamSpec
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 from django.conf import settings
-from django.db.models import F
+from django.db import transaction
+from django.db.models import F, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -27,6 +28,8 @@ from django.utils import timezone
 from goda_exempel.models import ContentVersion
 
 P = ParamSpec("P")
+R = TypeVar("R")
+Moments = QuerySet[Any, datetime]
 
 STATE_AGE: Final = 0.5
 SHARED_AGE: Final = 1
@@ -41,13 +44,14 @@ class ContentState:
     next_change: datetime | None
 
 
-_next_change: list[Callable[[datetime], datetime | None]] = []
+_next_change: list[Callable[[datetime], Moments]] = []
+_memories: list[OrderedDict[Any, Any]] = []
 _lock = threading.Lock()
 _known: tuple[float, ContentState] | None = None
 
 
-def provide_next_change(provider: Callable[[datetime], datetime | None]) -> None:
-    """Register a function that tells when content next becomes visible by itself after a time, or None."""
+def provide_next_change(provider: Callable[[datetime], Moments]) -> None:
+    """Register a query for the times after a time at which content becomes visible by itself, the next one first."""
     if provider not in _next_change:
         _next_change.append(provider)
 
@@ -56,6 +60,8 @@ def raise_content_version() -> None:
     """Say that what readers see has changed. Call it in the transaction of the change."""
     ContentVersion.objects.get_or_create(id=1)
     ContentVersion.objects.filter(id=1).update(number=F("number") + 1)
+    _look_again()
+    transaction.on_commit(_look_again)
 
 
 def content_state() -> ContentState:
@@ -64,11 +70,17 @@ def content_state() -> ContentState:
     known = _known
     if known is not None and time.monotonic() - known[0] < STATE_AGE and not _is_past(known[1]):
         return known[1]
-    now = timezone.now()
-    version = ContentVersion.objects.filter(id=1).values_list("number", flat=True).first() or 0
-    state = ContentState(version, min(filter(None, (ask(now) for ask in _next_change)), default=None))
-    _known = (time.monotonic(), state)
+    asked, now = time.monotonic(), timezone.now()
+    coming = {f"next_{n}": Subquery(ask(now)[:1]) for n, ask in enumerate(_next_change)}
+    row = ContentVersion.objects.filter(id=1).annotate(**coming).values_list("number", *coming).first()
+    state = ContentState(row[0], min(filter(None, row[1:]), default=None)) if row else ContentState(0, None)
+    _known = (asked, state)
     return state
+
+
+def _look_again() -> None:
+    global _known
+    _known = None
 
 
 def _is_past(state: ContentState) -> bool:
@@ -77,10 +89,40 @@ def _is_past(state: ContentState) -> bool:
 
 def forget() -> None:
     """Empty what this process remembers (between tests, and after a database is restored)."""
-    global _known
-    _known = None
+    _look_again()
     with _lock:
         _pages.clear()
+        for memory in _memories:
+            memory.clear()
+
+
+def while_unchanged(size: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Remember what a function of hashable arguments returns, until what readers see changes.
+
+    For what many pages need and is the same for all: counts, names, finished pieces of a page. The ``size`` latest
+    answers are kept.
+    """
+
+    def decorate(function: Callable[P, R]) -> Callable[P, R]:
+        memory: OrderedDict[Any, R] = OrderedDict()
+        _memories.append(memory)
+
+        @wraps(function)
+        def remembering(*args: P.args, **kwargs: P.kwargs) -> R:
+            key = (content_state(), args, tuple(kwargs.items()))
+            try:
+                return memory[key]
+            except KeyError:
+                answer = function(*args, **kwargs)
+            with _lock:
+                memory[key] = answer
+                while len(memory) > size:
+                    memory.popitem(last=False)
+            return answer
+
+        return remembering
+
+    return decorate
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +202,8 @@ class PublicPageCache:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if request.method not in ("GET", "HEAD"):
             return self.get_response(request)
-        key = f"{request.scheme}://{request.get_host()}{request.get_full_path()}"
+        request.get_host()  # refuses a name that is not ours; which of ours it was makes no difference to a page
+        key = f"{request.scheme}:{request.get_full_path()}"
         page = _pages.get(key) if settings.PAGE_CACHE else None
         if page is None or page.state != content_state():
             response = self.get_response(request)

@@ -4,8 +4,10 @@
 when it is loaded (``AppConfig.ready``), and the earlier app's page shows what the providers return.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
 
 from django.db.models import Model
 
@@ -20,7 +22,23 @@ class Link:
     state: str = ""
 
 
+class Band(NamedTuple):
+    """A part of the start page: its template and what that reads."""
+
+    template: str
+    context: dict[str, Any]
+
+
+class Address(NamedTuple):
+    """A public page for the site map, and when it last changed where that is known."""
+
+    path: str
+    changed: datetime | None = None
+
+
 _providers: list[Callable[[Model], list[Link]]] = []
+_bands: list[Callable[[], Band | None]] = []
+_addresses: list[Callable[[], Iterable[Address]]] = []
 
 
 def provide_links(provider: Callable[[Model], list[Link]]) -> None:
@@ -31,3 +49,23 @@ def provide_links(provider: Callable[[Model], list[Link]]) -> None:
 
 def links_of(subject: Model) -> list[Link]:
     return [link for provider in _providers for link in provider(subject)]
+
+
+def provide_band(provider: Callable[[], Band | None]) -> None:
+    """Register a part of the start page, made of what is public alone, or None while there is nothing to show."""
+    if provider not in _bands:
+        _bands.append(provider)
+
+
+def bands() -> list[Band]:
+    return [band for provider in _bands if (band := provider()) is not None]
+
+
+def provide_addresses(provider: Callable[[], Iterable[Address]]) -> None:
+    """Register public pages, in the language in force, for the site map."""
+    if provider not in _addresses:
+        _addresses.append(provider)
+
+
+def addresses() -> list[Address]:
+    return [address for provider in _addresses for address in provider()]

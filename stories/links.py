@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db.models import Model
 
+from goda_exempel.caching import Moments
 from goda_exempel.registry import Link
 from ideas.models import Idea
 from stories.models import Story
@@ -23,5 +24,5 @@ def stories_of(subject: Model) -> list[Link]:
     ]
 
 
-def next_publication(after: datetime) -> datetime | None:
+def next_publication(after: datetime) -> Moments:
     return Story.objects.next_publication(after)

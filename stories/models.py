@@ -15,7 +15,10 @@ from goda_exempel.workflow import WorkflowModel
 from ideas.models import Idea
 from stories.content import StoryContent
 from stories.querysets import StoryQuerySet
+from stories.search.models import SearchWord, Synonym
 from stories.states import STORY_WORKFLOW, StoryState
+
+__all__ = ["Edition", "FactCheck", "Picture", "SearchWord", "Story", "StoryAddress", "StoryHistory", "Synonym"]
 
 
 class Picture(models.Model):
@@ -144,6 +147,16 @@ class Story(WorkflowModel, StoryContent):
         """Computed: an approved edition, its time has come, and it is not withdrawn. No job has to run."""
         at = at or timezone.now()
         return self.edition_id is not None and self.publish_at is not None and self.publish_at <= at
+
+    @property
+    def version(self) -> str:
+        """The stamp of the text on a page, so that a save on an older one is noticed."""
+        return self.changed.isoformat()
+
+    def was_public(self) -> bool:
+        """Withdrawn after readers had seen it: its address says so, instead of that there was never anything."""
+        published, withdrawn = self.publish_at, self.withdrawn_at
+        return published is not None and withdrawn is not None and published <= withdrawn
 
     @property
     def public_url(self) -> str:

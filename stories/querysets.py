@@ -5,9 +5,10 @@ from django.db import models
 
 from goda_exempel import roles
 from goda_exempel.accounts.models import User
+from stories.states import StoryState
 
 if TYPE_CHECKING:
-    from stories.models import Story  # noqa: F401 (named in strings)
+    from stories.models import Story
 
 DESK_ROLES = (roles.COMMUNICATOR, roles.EDITOR)
 
@@ -21,9 +22,26 @@ class StoryQuerySet(models.QuerySet["Story"]):
         return self.order_by("-publish_at", "-pk")
 
     def for_reading(self) -> "StoryQuerySet":
-        """With what a list of stories shows, in one query."""
+        """With what the page of a story shows, in one query."""
         return self.select_related("edition__unit", "edition__picture").defer(
             "edition__words", "edition__plain_words", "body", "fact_box", "how_to"
+        )
+
+    def for_cards(self) -> "StoryQuerySet":
+        """With what a card shows, in one query, and nothing else."""
+        return self.select_related("edition__unit", "edition__picture").only(
+            "month",
+            "slug",
+            "publish_at",
+            "edition__title",
+            "edition__lead",
+            "edition__picture_alt",
+            "edition__picture_caption",
+            "edition__photographer",
+            "edition__unit__name",
+            "edition__picture__key",
+            "edition__picture__width",
+            "edition__picture__height",
         )
 
     def of_month(self, month: date) -> "StoryQuerySet":
@@ -35,6 +53,20 @@ class StoryQuerySet(models.QuerySet["Story"]):
             return self
         return self.filter(pk__in=self.model._base_manager.filter(fact_checks__person=user).values("pk"))
 
-    def next_publication(self, after: datetime) -> datetime | None:
+    def in_work(self) -> "StoryQuerySet":
+        return self.filter(state__in=[StoryState.DRAFT, StoryState.FACT_CHECK, StoryState.IN_REVIEW])
+
+    def waiting_for(self, user: User) -> "StoryQuerySet":
+        """What stands still until this person acts: own drafts, own fact checks that are answered, reviews."""
+        own = models.Q(writer=user)
+        answered = models.Q(state=StoryState.FACT_CHECK) & ~models.Q(fact_checks__answer="asked")
+        waiting = own & (models.Q(state=StoryState.DRAFT) | answered)
+        if user.has_role(roles.EDITOR):
+            others = models.Q(last_editor__isnull=True) | ~models.Q(last_editor=user)
+            waiting |= models.Q(state=StoryState.IN_REVIEW) & others
+        return self.filter(waiting)
+
+    def next_publication(self, after: datetime) -> "models.QuerySet[Story, datetime]":
+        """The times at which approved stories become visible, the next one first."""
         coming = self.filter(edition__isnull=False, publish_at__gt=after).order_by("publish_at")
-        return coming.values_list("publish_at", flat=True).first()
+        return coming.values_list("publish_at", flat=True)

@@ -1,0 +1,184 @@
+"""What readers' pages show of stories: cards in lists, and the whole article."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Final
+
+from django.db.models import F
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import get_language, override
+from django.utils.translation import gettext as _
+
+from goda_exempel.registry import Link, links_of
+from goda_exempel.text import first_words, render_markdown
+from stories.content import StoryContent
+from stories.models import Story
+from stories.pictures import Shown, shown
+
+CONTENT_LANGUAGE: Final = "sv"
+DESCRIPTION_LENGTH: Final = 155  # what search engines show of a description
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A story in a list. ``lang`` is set where the page is in another language than the story."""
+
+    url: str
+    kicker: str
+    headline: str
+    lead: str
+    picture: Shown | None
+    lang: str
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    new: str
+    useful: str
+    in_use: str
+    where: str
+    for_whom: str
+    since: str
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """A point on the way from idea to prize; ``state`` is done, now or ahead."""
+
+    label: str
+    date: date | None
+    state: str = "done"
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPage:
+    """The article, as ``stories/_article.html`` reads it."""
+
+    url: str
+    kicker: str
+    headline: str
+    lead: str
+    description: str
+    byline: str
+    published: datetime | None
+    changed: datetime | None
+    picture: Shown | None
+    body: SafeString
+    quote: str
+    quote_by: str
+    fact_box: SafeString | str
+    how_to: SafeString | str
+    proof: Proof | None
+    stations: list[Station]
+    prizes: list[Link]
+    lang: str
+
+
+def foreign() -> str:
+    """The language to mark texts with, or nothing where the page is in it already."""
+    return "" if get_language() == CONTENT_LANGUAGE else CONTENT_LANGUAGE
+
+
+@lru_cache(maxsize=8)
+def _archive_root(language: str) -> str:
+    with override(language):
+        return reverse("archive")
+
+
+def url_of(story: Story) -> str:
+    """The same address as ``story.public_url``, without a look-up for each."""
+    return f"{_archive_root(get_language() or CONTENT_LANGUAGE)}{story.month:%Y/%m}/{story.slug}/"
+
+
+def month_name(month: date) -> str:
+    return capfirst(date_format(month, "YEAR_MONTH_FORMAT"))
+
+
+def kicker(story: Story, content: StoryContent) -> str:
+    return f"{month_name(story.month)} · {content.unit.name}"
+
+
+def card_of(story: Story) -> Card:
+    """Of a story read with ``for_cards``."""
+    edition = story.edition
+    assert edition is not None  # noqa: S101 (published stories have one)
+    return Card(url_of(story), kicker(story, edition), edition.title, edition.lead, shown(edition), foreign())
+
+
+def cards_of(pks: Iterable[int]) -> list[Card]:
+    """Cards in the order of the keys, in one query. What was withdrawn meanwhile is left out."""
+    wanted = list(pks)
+    stories = {story.pk: story for story in Story.objects.published(timezone.now()).for_cards().filter(pk__in=wanted)}
+    return [card_of(stories[pk]) for pk in wanted if pk in stories]
+
+
+def page_of(story: Story, content: StoryContent) -> StoryPage:
+    """The article of an edition, or of the work version for the desk's preview."""
+    prizes = [link for link in links_of(story) if link.is_public]
+    return StoryPage(
+        url=url_of(story),
+        kicker=kicker(story, content),
+        headline=content.title,
+        lead=content.lead,
+        description=first_words(content.lead, DESCRIPTION_LENGTH),
+        byline=content.byline,
+        published=story.publish_at,
+        changed=_changed(story, content),
+        picture=shown(content),
+        body=render_markdown(content.body),
+        quote=content.pull_quote,
+        quote_by=content.pull_quote_by,
+        fact_box=render_markdown(content.fact_box) if content.fact_box else "",
+        how_to=render_markdown(content.how_to) if content.how_to else "",
+        proof=_proof(content),
+        stations=_stations(story, content, prizes),
+        prizes=prizes,
+        lang=foreign(),
+    )
+
+
+def _changed(story: Story, content: StoryContent) -> datetime | None:
+    """When a later wording than the first was approved, where it was after publication."""
+    approved: datetime | None = getattr(content, "approved_at", None)
+    if approved is None or story.publish_at is None or approved <= story.publish_at:
+        return None
+    return approved if getattr(content, "number", 1) > 1 else None
+
+
+def _proof(content: StoryContent) -> Proof | None:
+    if not content.is_proven:
+        return None
+    return Proof(
+        new=content.new_evidence,
+        useful=content.useful_evidence,
+        in_use=content.get_new_where_display(),
+        where=content.in_use_where,
+        for_whom=content.get_useful_for_display(),
+        since=date_format(content.in_use_since, "DATE_FORMAT") if content.in_use_since else "",
+    )
+
+
+def _stations(story: Story, content: StoryContent, prizes: list[Link]) -> list[Station]:
+    """The way here: from the first of the story's ideas to the prize. What is not known is left out."""
+    idea = story.ideas.order_by(F("submitted_at").asc(nulls_last=True), "pk").first()
+    dates = [
+        (_("Idea"), _day(idea.submitted_at) if idea else None),
+        (_("Reply"), _day(idea.replied_at) if idea else None),
+        (_("Trial"), idea.trial_since if idea else None),
+        (_("In use"), content.in_use_since),
+        (_("Story"), _day(story.publish_at)),
+    ]
+    known = [Station(label, day) for label, day in dates if day is not None]
+    known.sort(key=lambda station: station.date or date.max)
+    return [*known, *(Station(_("Prize"), None, "now", link.url) for link in prizes)]
+
+
+def _day(at: datetime | None) -> date | None:
+    return timezone.localdate(at) if at else None

@@ -1,0 +1,86 @@
+"""The search itself: which published stories answer to a query, the best first."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import reduce
+from operator import and_, or_
+from typing import Final
+
+from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.db.models import F, Q, Value
+from django.utils import timezone
+
+from stories.models import Story
+from stories.search.swedish import words_in, words_to_find
+from stories.search.vocabulary import Term, look_up
+
+MOST_FOUND: Final = 600
+WEIGHTS: Final = [0.1, 0.2, 0.5, 1.0]  # D, C, B, A: the headline counts most
+SAME, PART, SLIP = 4.0, 1.0, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Keys of stories, the best first. ``some_words`` tells that no story has all the words asked for."""
+
+    pks: list[int]
+    words: list[str]
+    some_words: bool = False
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there is more than was looked through; then the newest were."""
+        return len(self.pks) == MOST_FOUND
+
+
+def search(text: str) -> Answer:
+    """Stories with all the words; where there are none, with any of them."""
+    words = words_to_find(text)
+    if not words:
+        return Answer([], [])
+    terms, phrases = look_up(words), _phrases(text)
+    conditions = [_has(term) for term in terms]
+    found = _find(reduce(and_, [*conditions, *phrases]), terms)
+    if found or len(conditions) + len(phrases) == 1:
+        return Answer(found, words)
+    return Answer(_find(reduce(or_, conditions), terms), words, some_words=True)
+
+
+def _find(condition: Q, terms: list[Term]) -> list[int]:
+    newest = Story.objects.published(timezone.now()).filter(condition).newest_first().values("pk")[:MOST_FOUND]
+    ranked = Story.objects.filter(pk__in=newest).order_by(_rank(terms).desc(), "-publish_at", "-pk")
+    return list(ranked.values_list("pk", flat=True))
+
+
+def _has(term: Term) -> Q:
+    """The Swedish stem, any word that answers to the term, or a word that begins with it."""
+    answers = [term.word, *term.same, *term.part, *term.slip]
+    return Q(edition__words=SearchQuery(term.word, config="swedish")) | Q(
+        edition__plain_words=_any_of(answers, prefix=term.word)
+    )
+
+
+def _phrases(text: str) -> list[Q]:
+    """What stands within quotation marks, straight or curly, must stand so in the text."""
+    found = re.findall(r'["”“»«]([^"”“»«]{3,80})["”“»«]', text)
+    phrases = [" ".join(words) for phrase in found if len(words := words_in(phrase)) > 1]
+    return [Q(edition__plain_words=SearchQuery(phrase, config="simple", search_type="phrase")) for phrase in phrases]
+
+
+def _rank(terms: list[Term]) -> SearchRank:
+    stems = reduce(or_, (SearchQuery(term.word, config="swedish") for term in terms))
+    rank = Value(SAME) * SearchRank(F("edition__words"), stems, weights=WEIGHTS)
+    for factor, group in ((SAME, "same"), (PART, "part"), (SLIP, "slip")):
+        answers = [word for term in terms for word in getattr(term, group)]
+        if answers:
+            rank += Value(factor) * SearchRank(F("edition__plain_words"), _any_of(answers), weights=WEIGHTS)
+    return rank
+
+
+def _any_of(words: Iterable[str], *, prefix: str = "") -> SearchQuery:
+    """A query for any of the words as they stand."""
+    parts = ["'{}'".format(word.replace("\\", "").replace("'", "''")) for word in dict.fromkeys(words)]
+    if len(prefix) > 2:
+        parts.append(f"'{prefix}':*")
+    return SearchQuery(" | ".join(parts), config="simple", search_type="raw")
