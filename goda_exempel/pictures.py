@@ -4,6 +4,7 @@ Everything about a file is judged before its pixels are decoded: the number of b
 short list) and the number of pixels. What is kept is upright, sRGB and without metadata: nothing of the file itself.
 """
 
+import re
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePath
@@ -33,6 +34,7 @@ ENDINGS: Final = {
     "HEIF": ("heic", "heif"),
 }
 FORMATS: Final = ("JPEG", "PNG", "WEBP", "HEIF")
+SIGNATURES: Final = re.compile(rb"\xff\xd8\xff|\x89PNG|RIFF.{4}WEBP|.{4}ftyp(heic|heix|mif1|msf1)", re.DOTALL)
 ACCEPT: Final = ".jpg,.jpeg,.png,.webp,.heic,.heif"
 
 # What the decoders raise for files that are broken: all of these, and nothing of our own.
@@ -80,10 +82,7 @@ def read_upload(upload: File[bytes]) -> Image.Image:
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise _too_many_pixels() from None
     except _BROKEN:
-        raise ValidationError(
-            _("The picture is damaged or was not sent whole. Save it again on your computer and try once more."),
-            code="broken_picture",
-        ) from None
+        raise _damaged() from None
 
 
 def _check_bytes(upload: File[bytes]) -> None:
@@ -107,16 +106,23 @@ def _open(upload: IO[bytes] | Any) -> Image.Image:
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise _too_many_pixels() from None
     except _BROKEN:
-        raise ValidationError(_what_it_is_instead(head), code="not_a_picture") from None
+        raise _damaged() if SIGNATURES.match(head) else _something_else(head) from None
 
 
-def _what_it_is_instead(head: bytes) -> str:
-    wanted = _("Choose a picture in JPEG, PNG, WebP or HEIC.")
+def _damaged() -> ValidationError:
+    return ValidationError(
+        _("The picture is damaged or was not sent whole. Save it again on your computer and try once more."),
+        code="broken_picture",
+    )
+
+
+def _something_else(head: bytes) -> ValidationError:
+    what = _("The file is not a picture that can be read.")
     if head.startswith(b"GIF8"):
-        return _("The file is a GIF, which can not be used here.") + " " + wanted
-    if b"<svg" in head.lower():
-        return _("The file is an SVG drawing, which can not be used here.") + " " + wanted
-    return _("The file is not a picture that can be read.") + " " + wanted
+        what = _("The file is a GIF, which can not be used here.")
+    elif b"<svg" in head.lower():
+        what = _("The file is an SVG drawing, which can not be used here.")
+    return ValidationError(f"{what} {_('Choose a picture in JPEG, PNG, WebP or HEIC.')}", code="not_a_picture")
 
 
 def _check_ending(name: str, kind: str) -> None:

@@ -6,11 +6,13 @@ from itertools import count
 from typing import Any
 
 from django.utils import timezone
+from PIL import Image
 
 from goda_exempel.accounts.models import User
 from ideas.models import Idea
 from ideas.states import IdeaState
 from stories.models import Edition, FactCheck, Picture, Story, StoryAddress
+from stories.pictures import store_image
 from stories.states import StoryState
 from tests.factories import make_idea, make_unit, make_user
 
@@ -30,6 +32,11 @@ def make_picture(**fields: Any) -> Picture:
     """A picture's row, without its files."""
     key = hashlib.sha256(f"picture {next(_numbers)}".encode()).hexdigest()
     return Picture.objects.create(**{"key": key, "width": 2400, "height": 1600, **fields})
+
+
+def make_stored_picture(colour: str = "teal", size: tuple[int, int] = (1200, 800)) -> Picture:
+    """A picture with its files, as an upload leaves it."""
+    return store_image(Image.new("RGB", size, colour))
 
 
 def make_story(
