@@ -113,7 +113,7 @@ def _panel(
         form=form if form.asks else None,
         url=subject.move_url(row.move.name),
         blocked=row.blocked,
-        token={} if form.asks else {"seen": form.initial["seen"]},
+        token={} if form.asks else {field.html_name: field.value() or "" for field in form.hidden_fields()},
         open=bound is not None,
     )
 
