@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goda_exempel.accounts.models import User
 from goda_exempel.history import HistoryRow
+from goda_exempel.pictures import widths_of
 from goda_exempel.workflow import WorkflowModel
 from ideas.models import Idea
 from stories.content import StoryContent
@@ -41,6 +42,11 @@ class Picture(models.Model):
 
     def __str__(self) -> str:
         return self.key[:12]
+
+    @property
+    def smallest(self) -> int:
+        """The width of its smallest rendition."""
+        return widths_of(self.width)[0]
 
 
 class Story(WorkflowModel, StoryContent):

@@ -1,9 +1,10 @@
 """What the moves of a story do beyond the move, and how a story begins and is changed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
@@ -12,11 +13,13 @@ from django.utils.translation import gettext as _
 from goda_exempel import roles
 from goda_exempel.accounts.models import User
 from goda_exempel.caching import raise_content_version
-from goda_exempel.workflow import Act, Engine
+from goda_exempel.notices.workflow import tell
+from goda_exempel.workflow import Act, Blocked, Engine, WrongState
 from ideas.models import Idea
 from stories.models import Edition, FactCheck, Story, StoryAddress, people_of
-from stories.permissions import PEOPLE
-from stories.states import STORY_WORKFLOW
+from stories.needs import needs_of, said
+from stories.permissions import PEOPLE, is_on_the_desk, may_edit
+from stories.states import STORY_WORKFLOW, StoryState
 
 Changed = Iterable[str]
 
@@ -49,15 +52,75 @@ def free_slug(month: date, title: str) -> str:
     return next(slug for n in range(1, len(taken) + 2) if (slug := base if n == 1 else f"{base}-{n}") not in taken)
 
 
+def start(ideas: Iterable[Idea], *, by: User, month: date) -> Story:
+    """A draft from ideas in use that no story is about yet. Raises Blocked where somebody was first."""
+    with transaction.atomic():
+        chosen = list(Idea.objects.select_for_update().filter(pk__in=[idea.pk for idea in ideas]).order_by("pk"))
+        taken = Story.objects.filter(ideas__in=chosen).first()
+        if taken is not None:
+            raise Blocked(_("Someone was first: there is already a story about it, “%(title)s”.") % {"title": taken})
+        return begin(chosen, by=by, month=month)
+
+
+class OutdatedError(Exception):
+    """The text was saved by somebody else after the page was opened. ``theirs`` is the story as it now is."""
+
+    def __init__(self, theirs: Story) -> None:
+        super().__init__()
+        self.theirs = theirs
+
+
+def change(story: Story, values: Mapping[str, Any], *, by: User, seen: str) -> Story:
+    """Save what a form says, onto the version its page was opened with (``seen``, a story's ``version``).
+
+    Raises OutdatedError, WrongState, PermissionDenied, or ValidationError where another story has the address.
+    A save that changes nothing leaves everything as it is, who edited last included.
+    """
+    with transaction.atomic():
+        current = Story.objects.select_for_update().get(pk=story.pk)
+        _guard_change(current, by, seen)
+        changed = [name for name, value in values.items() if getattr(current, name) != value]
+        digest = current.fingerprint
+        for name in changed:
+            setattr(current, name, values[name])
+        if changed:
+            save_content(current, by=by, fields=changed)
+            _ask_facts_again(current, digest, by)
+    return current
+
+
+def _guard_change(story: Story, by: User, seen: str) -> None:
+    if not is_on_the_desk(by):
+        raise PermissionDenied
+    if not may_edit(by, story):
+        raise WrongState(story, story.state)
+    if story.version != seen:
+        raise OutdatedError(story)
+
+
 def save_content(story: Story, *, by: User, fields: Iterable[str]) -> Story:
     """Save a changed text. Fact-check answers hold for the old wording only; whoever saved can not approve."""
     with transaction.atomic():
         story.last_editor, story.changed = by, timezone.now()
         story.save(update_fields=[*fields, "last_editor", "changed"])
-        StoryAddress.objects.get_or_create(month=story.month, slug=story.slug, defaults={"story": story})
+        _keep_address(story)
         if story.edition_id:
             raise_content_version()
     return story
+
+
+def _keep_address(story: Story) -> None:
+    address = StoryAddress.objects.get_or_create(month=story.month, slug=story.slug, defaults={"story": story})[0]
+    if address.story_id != story.pk:
+        raise ValidationError({"slug": _("Another story of the month has, or has had, this address.")})
+
+
+def _ask_facts_again(story: Story, digest: str, by: User) -> None:
+    """Tell those whose answer has just become void, while they can still answer."""
+    void = [check.person for check in story.fact_checks.select_related("person") if check.holds_for(digest)]
+    if story.state == StoryState.FACT_CHECK and story.fingerprint != digest:
+        url = story.get_absolute_url()
+        tell(set(void) - {by}, letter=["stories/changed"], context={"subject": story, "by": by}, url=url)
 
 
 def _ask_facts(story: Story, act: Act) -> Changed:
@@ -74,6 +137,7 @@ def _ask_facts(story: Story, act: Act) -> Changed:
 
 def _answer_facts(answer: str) -> Any:
     def effect(story: Story, act: Act) -> Changed:
+        _guard_wording(story, act)
         story.fact_checks.filter(person=act.by).update(
             answer=answer,
             comment=act.reason,
@@ -85,8 +149,15 @@ def _answer_facts(answer: str) -> Any:
     return effect
 
 
+def _guard_wording(story: Story, act: Act) -> None:
+    """An answer and an approval are given for the wording on the page where the button stood, and for no other."""
+    if act.data.get("digest", story.fingerprint) != story.fingerprint:
+        raise Blocked(_("The text was changed after you opened the page. Read it again before you answer."))
+
+
 def _approve(story: Story, act: Act) -> Changed:
     """Freeze the wording as an edition. A story that readers already see keeps the date it was published."""
+    _guard_wording(story, act)
     if not story.is_published(act.at):
         story.publish_at = act.data["publish_at"]
     story.edition = _freeze(story, act)
@@ -129,24 +200,19 @@ def _restore(story: Story, act: Act) -> Changed:
 
 
 def _text_missing(story: Story) -> str:
-    missing = [label for label, value in ((_("lead"), story.lead), (_("text"), story.body)) if not value.strip()]
-    return _("Still missing: %(what)s.") % {"what": ", ".join(missing)} if missing else ""
+    return said([need for need in needs_of(story) if need.field in ("lead", "body")])
 
 
 def _everything_missing(story: Story) -> str:
     """All that an approval needs, said at once."""
-    needs = (
-        (_("lead"), story.lead), (_("text"), story.body), (_("picture"), story.picture_id),
-        (_("what the picture shows (alt text)"), story.picture_alt), (_("photographer"), story.photographer),
-        (_("the three proofs: new, useful, put to use"), story.is_proven),
-    )  # fmt: skip
-    missing = [label for label, value in needs if not value]
-    return _("Still missing: %(what)s.") % {"what": ", ".join(missing)} if missing else ""
+    return said(needs_of(story))
 
 
 def _facts_open(story: Story) -> str:
+    """Who has left can not answer, and stops nothing."""
     digest = story.fingerprint
-    waiting = [check.person_name for check in story.fact_checks.all() if not check.holds_for(digest)]
+    checks = story.fact_checks.filter(person__is_active=True)
+    waiting = [check.person_name for check in checks if not check.holds_for(digest)]
     return _("Not yet confirmed by: %(names)s.") % {"names": ", ".join(waiting)} if waiting else ""
 
 
