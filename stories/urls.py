@@ -1,9 +1,18 @@
 from django.urls import path
 
-from stories import views_pictures
+from stories import views_desk, views_facts, views_pictures, views_work
 
 app_name = "stories"
 
 urlpatterns = [
+    path("", views_desk.desk, name="desk"),
+    path("kalender/", views_desk.calendar, name="calendar"),
+    path("nytt/", views_desk.new, name="new"),
+    path("faktakoll/", views_facts.list_of_facts, name="facts_list"),
+    path("<int:pk>/", views_work.work, name="work"),
+    path("<int:pk>/redigera/", views_work.edit, name="edit"),
+    path("<int:pk>/forhandsvisning/", views_work.preview, name="preview"),
+    path("<int:pk>/faktakoll/", views_facts.facts, name="facts"),
+    path("<int:pk>/flytta/<slug:name>/", views_work.move, name="move"),
     path("<int:pk>/bild/<int:width>.<slug:ext>", views_pictures.of_story, name="picture"),
 ]

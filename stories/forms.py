@@ -1,0 +1,169 @@
+"""What the desk fills in: a new story, and the text with its picture. What moves ask for is in ``forms_moves.py``."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
+from django.forms import BoundField
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from goda_exempel.accounts.models import User
+from goda_exempel.forms import CarefulForm, DayField, Textarea
+from goda_exempel.pictures import ACCEPT
+from goda_exempel.workflow_table import Text
+from ideas.models import Idea
+from stories.models import Picture, Story, StoryAddress
+from stories.pictures import store
+from stories.schedule import months_from
+
+MONTHS_BACK: Final = 12
+MONTHS_AHEAD: Final = 18
+
+
+class MonthField(forms.TypedChoiceField):
+    """A month to choose: from a year back to a year and a half ahead, and those already chosen."""
+
+    def __init__(self, *own: date, **kwargs: Any) -> None:
+        today = timezone.localdate()
+        first = date(today.year - 1, today.month, 1)
+        months = sorted({*months_from(first, MONTHS_BACK + MONTHS_AHEAD), *own})
+        super().__init__(
+            choices=[(month.isoformat(), date_format(month, "YEAR_MONTH_FORMAT")) for month in months],
+            coerce=date.fromisoformat,
+            widget=forms.Select(attrs={"class": "w-medium"}),
+            **kwargs,
+        )
+
+
+class BeginForm(CarefulForm, forms.Form):
+    """Which ideas in use a new story is about, and for which month."""
+
+    def __init__(self, data: Any = None, *, candidates: QuerySet[Idea], month: date) -> None:
+        super().__init__(data, initial={"month": month.isoformat()})
+        self.fields["ideas"] = forms.ModelMultipleChoiceField(
+            candidates,
+            label=_("Ideas"),
+            error_messages={
+                "required": _("Choose at least one idea."),
+                "invalid_choice": _("There is already a story about an idea you chose. Choose again."),
+                "invalid_pk_value": _("Choose ideas from the list."),
+            },
+        )
+        self.fields["month"] = MonthField(label=_("Month"))
+
+    @property
+    def chosen(self) -> set[str]:
+        """The ideas that are ticked, as they were sent."""
+        return set(self.data.getlist("ideas")) if self.is_bound else set()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the long form, to be linked to."""
+
+    name: str
+    title: Text
+    hint: Text
+    fields: list[BoundField]
+
+    @property
+    def has_errors(self) -> bool:
+        return any(field.errors for field in self.fields)
+
+
+SECTIONS: Final = (
+    ("texten", _("The text"), "", ("title", "lead", "body", "byline")),
+    (
+        "bilden",
+        _("The picture"),
+        _("JPEG, PNG, WebP or HEIC, at most 15 MB. It is turned upright, and the place it was taken is removed."),
+        ("picture_file", "picture_alt", "picture_caption", "photographer"),
+    ),
+    (
+        "beviset",
+        _("The proof: new, useful, put to use"),
+        "",
+        ("new_where", "new_evidence", "useful_for", "useful_evidence", "in_use_since", "in_use_where"),
+    ),
+    ("citat", _("Quote and facts"), "", ("pull_quote", "pull_quote_by", "fact_box", "how_to")),
+    ("plats", _("Where the story belongs"), "", ("unit", "benefit_kind", "month", "slug")),
+)
+
+
+class ContentForm(CarefulForm, forms.ModelForm[Story]):
+    """The whole text. An uploaded picture is stored at once, so that errors elsewhere do not lose it."""
+
+    version = forms.CharField(widget=forms.HiddenInput, max_length=40)
+    picture_file = forms.FileField(
+        label=_("Picture"), required=False, allow_empty_file=True, widget=forms.FileInput(attrs={"accept": ACCEPT})
+    )
+    in_use_since = DayField(label=_("In use: since when"), required=False)
+
+    class Meta:
+        model = Story
+        fields = (*(name for name in Story.CONTENT_FIELDS if name != "picture"), "slug", "month")
+        widgets = {
+            "lead": Textarea(attrs={"rows": 4}),
+            "body": Textarea(attrs={"rows": 24}),
+            "fact_box": Textarea(attrs={"rows": 6}),
+            "how_to": Textarea(attrs={"rows": 6}),
+        }
+        help_texts = {
+            "lead": _("Two or three sentences that make a reader go on."),
+            "body": _(
+                "An empty line between paragraphs. Begin a line with ## for a heading, with - for a list and with > "
+                "for a quote. Write a link as [its text](https://…)."
+            ),
+            "picture_alt": _("For those who can not see the picture: what is in it, and what happens?"),
+            "photographer": _("Who took the picture, as it is to stand below it."),
+            "new_evidence": _("One sentence: what is new, and how do you know?"),
+            "useful_evidence": _("One sentence: who gains, how much, and how was it counted?"),
+            "how_to": _("What another unit needs to know to do the same."),
+            "slug": _("The end of the story's address on the web. An address it has had keeps leading here."),
+        }
+        error_messages = {"slug": {"invalid": _("Use only the letters a to z, figures and hyphens.")}}
+
+    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by = by
+        self.picture: Picture | None = self._kept_picture()
+        self.fields["month"] = MonthField(self.instance.month, label=_("Month"))
+        self.initial["month"] = self.instance.month.isoformat()
+        self.initial["version"] = self.instance.version
+        for field in self.fields.values():
+            field.label = str(field.label)[:1].upper() + str(field.label)[1:]
+
+    def _kept_picture(self) -> Picture | None:
+        """The picture of the story, or one that came with an earlier try at saving."""
+        key = self.data.get("picture_key") if self.is_bound else None
+        return (Picture.objects.filter(key=key).first() if key else None) or self.instance.picture
+
+    @property
+    def sections(self) -> list[Section]:
+        return [Section(name, title, hint, [self[field] for field in names]) for name, title, hint, names in SECTIONS]
+
+    def clean_picture_file(self) -> UploadedFile | None:
+        upload: UploadedFile | None = self.cleaned_data["picture_file"]
+        if upload is not None:
+            self.picture = store(upload, by=self.by)
+        return upload
+
+    def clean_slug(self) -> str:
+        return str(self.cleaned_data["slug"]).lower()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        address = StoryAddress.objects.filter(month=cleaned.get("month"), slug=cleaned.get("slug"))
+        if address.exclude(story=self.instance).exists():
+            self.add_error("slug", str(_("Another story of the month has, or has had, this address.")))
+        return cleaned
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What is to be saved, by field of the story."""
+        return {"picture": self.picture, **{name: self.cleaned_data[name] for name in self.Meta.fields}}

@@ -1,0 +1,96 @@
+"""What the moves of a story ask for."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from goda_exempel.forms import DayField
+from goda_exempel.moves import MoveForm, MoveForms
+from stories.schedule import local_time, suggested
+
+
+class ReadForm(MoveForm):
+    """For answers that hold for an exact wording: the one on the page where the button stood."""
+
+    digest = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["digest"] = self.subject.fingerprint
+
+    @property
+    def extra(self) -> dict[str, Any]:
+        return {name: value for name, value in super().extra.items() if name != "digest" or value}
+
+
+class DisputeForm(ReadForm):
+    reason_label = _("What has to change?")
+    reason_help = _("Say which sentence is wrong, and how it should read.")
+
+
+class ApproveForm(ReadForm):
+    """When the story is to appear. Not asked where readers already see it: it keeps its date."""
+
+    publish_day = DayField(label=_("Publish on"), required=False, least=0)
+    publish_clock = forms.TimeField(
+        label=_("At"),
+        required=False,
+        input_formats=["%H:%M", "%H.%M", "%H:%M:%S"],
+        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time", "class": "w-medium"}),
+        help_text=_("Swedish time. Leave the day and the time empty to publish at once."),
+        error_messages={"invalid": _("Write the time as hours and minutes, for example 08.00.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.subject.is_published():
+            del self.fields["publish_day"], self.fields["publish_clock"]
+        elif (moment := suggested(self.subject.month, timezone.now())) is not None:
+            local = timezone.localtime(moment)
+            self.initial |= {"publish_day": local.date(), "publish_clock": local.time()}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if "publish_day" in self.fields and not self.errors:
+            cleaned["publish_at"] = self._publish_at(cleaned)
+        return cleaned
+
+    def _publish_at(self, cleaned: dict[str, Any]) -> datetime | None:
+        day, clock, now = cleaned["publish_day"], cleaned["publish_clock"], timezone.now()
+        if day is None and clock is None:
+            return now
+        if day is None or clock is None:
+            missing = "publish_day" if day is None else "publish_clock"
+            self.add_error(missing, _("Choose both a day and a time, or leave both empty to publish at once."))
+            return None
+        try:
+            moment = local_time(day, clock)
+        except ValidationError as error:
+            self.add_error("publish_clock", error)
+            return None
+        if moment < now:
+            self.add_error("publish_clock", _("That time has passed. Choose a later one, or empty the fields."))
+        return moment
+
+
+class WhyForm(MoveForm):
+    reason_label = _("What is to change?")
+
+
+class WithdrawForm(MoveForm):
+    reason_label = _("Why is the story unpublished?")
+    reason_help = _("Readers are told that the story is withdrawn, not why.")
+
+
+FORMS: MoveForms = {
+    "confirm_facts": ReadForm,
+    "dispute_facts": DisputeForm,
+    "approve": ApproveForm,
+    "send_back": WhyForm,
+    "revise": WhyForm,
+    "withdraw": WithdrawForm,
+}

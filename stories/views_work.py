@@ -1,0 +1,159 @@
+"""One story at work: its page, its text, its preview, and its moves."""
+
+import copy
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from goda_exempel.accounts.models import signed_in
+from goda_exempel.moves import MoveForm, Refusal, make_move, panels
+from goda_exempel.workflow import WrongState
+from stories.access import visible_story
+from stories.forms import ContentForm
+from stories.forms_moves import FORMS
+from stories.models import Story
+from stories.needs import needs_of
+from stories.permissions import is_on_the_desk, may_edit
+from stories.reading import page_of
+from stories.states import StoryState
+from stories.views_facts import facts_page
+from stories.workflow import ENGINE, OutdatedError, change
+
+
+@require_safe
+@login_required
+def work(request: HttpRequest, pk: int) -> HttpResponse:
+    story = visible_story(request, pk)
+    if not is_on_the_desk(signed_in(request)):
+        return redirect("stories:facts", pk=story.pk)
+    return work_page(request, story, None, None)
+
+
+def work_page(request: HttpRequest, story: Story, form: MoveForm | None, refusal: Refusal | None) -> HttpResponse:
+    user = signed_in(request)
+    if not is_on_the_desk(user):
+        return facts_page(request, story, form, refusal)
+    context = {
+        "story": story,
+        "story_page": page_of(story, story),
+        "ideas": story.ideas.all(),
+        "panels": panels(ENGINE, user, story, FORMS, bound=form),
+        "refusal": refusal,
+        "may_edit": may_edit(user, story),
+        "is_own_text": story.last_editor_id == user.pk,
+        "is_in_review": story.state == StoryState.IN_REVIEW,
+        "needs": needs_of(story),
+        "checks": _checks(story),
+        "editions": story.editions.only("number", "approved_by_name", "approved_at", "title"),
+        "rows": story.history.order_by("-at", "-pk"),
+    }
+    return render(request, "stories/desk_work.html", context, status=409 if refusal else 200)
+
+
+def _checks(story: Story) -> list[dict[str, Any]]:
+    """Each person's answer, and whether it still holds for the text as it is now."""
+    digest = story.fingerprint
+    return [
+        {
+            "row": check,
+            "holds": check.holds_for(digest),
+            "is_void": check.answer == check.Answer.CONFIRMED and not check.holds_for(digest),
+        }
+        for check in story.fact_checks.all()
+    ]
+
+
+@require_POST
+@login_required
+def move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    return make_move(request, ENGINE, visible_story(request, pk), name, forms=FORMS, page=work_page)
+
+
+@require_safe
+@login_required
+def preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """Exactly what readers will see."""
+    story = visible_story(request, pk)
+    return render(request, "stories/desk_preview.html", {"story": story, "story_page": page_of(story, story)})
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field that two people have changed: what is saved, and what this person wrote."""
+
+    label: str
+    theirs: str
+    mine: str
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    story, user = visible_story(request, pk), signed_in(request)
+    if not is_on_the_desk(user):
+        raise PermissionDenied
+    if request.method != "POST":
+        form = ContentForm(instance=story, by=user)
+        return _edit_page(request, story, form) if may_edit(user, story) else redirect("stories:work", pk=pk)
+    form = ContentForm(request.POST, request.FILES, instance=copy.copy(story), by=user)
+    if not form.is_valid():
+        return _edit_page(request, story, form)
+    return _save(request, story, form)
+
+
+def _save(request: HttpRequest, story: Story, form: ContentForm) -> HttpResponse:
+    """Save, or show the page again with everything the person wrote and what happened meanwhile."""
+    try:
+        change(story, form.values, by=signed_in(request), seen=form.cleaned_data["version"])
+    except OutdatedError as outdated:
+        return _edit_page(request, outdated.theirs, form, differences=_differences(outdated.theirs, form))
+    except WrongState as refusal:
+        return _edit_page(request, story, form, refusal=str(refusal))
+    except ValidationError as error:
+        form.add_error(None, error)
+        return _edit_page(request, story, form)
+    messages.success(request, _("Saved."))
+    return redirect("stories:work", pk=story.pk)
+
+
+def _differences(theirs: Story, form: ContentForm) -> list[Difference]:
+    mine = form.instance
+    shown = (*form.Meta.fields, "picture")
+    rows = [(name, _shown(theirs, name), _shown(mine, name)) for name in shown]
+    return [
+        Difference(str(Story._meta.get_field(name).verbose_name), old, new)  # type: ignore[union-attr]
+        for name, old, new in rows
+        if old != new
+    ]
+
+
+def _shown(story: Story, name: str) -> str:
+    display = getattr(story, f"get_{name}_display", None)
+    value = display() if display else getattr(story, name)
+    return "" if value is None else str(value)
+
+
+def _edit_page(
+    request: HttpRequest,
+    story: Story,
+    form: ContentForm,
+    *,
+    differences: list[Difference] | None = None,
+    refusal: str = "",
+) -> HttpResponse:
+    context = {
+        "story": story,
+        "form": form,
+        "version": story.version if differences is not None else form["version"].value(),
+        "differences": differences,
+        "refusal": refusal,
+    }
+    status = 409 if refusal or differences is not None else 200
+    return render(request, "stories/desk_edit.html", context, status=status)
