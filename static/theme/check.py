@@ -23,16 +23,12 @@ def header() -> str:
 def stamp() -> None:
     """Put the hash of the sources on the first line, in place of an earlier one."""
     lines = COMPILED.read_text(encoding="utf-8").splitlines(keepends=True)
-    body = (
-        lines[1:] if lines and lines[0].startswith("/* portal.css sha256:") else lines
-    )
+    body = lines[1:] if lines and lines[0].startswith("/* portal.css sha256:") else lines
     COMPILED.write_text(header() + "".join(body), encoding="utf-8")
 
 
 def is_current() -> bool:
-    return COMPILED.is_file() and COMPILED.read_text(encoding="utf-8").startswith(
-        header()
-    )
+    return COMPILED.is_file() and COMPILED.read_text(encoding="utf-8").startswith(header())
 
 
 def main(arguments: list[str]) -> int:
@@ -40,9 +36,7 @@ def main(arguments: list[str]) -> int:
         stamp()
     if is_current():
         return 0
-    sys.stderr.write(
-        "static/css/portal.css is older than the sources in static/theme: run make css and commit it.\n"
-    )
+    sys.stderr.write("static/css/portal.css is older than the sources in static/theme: run make css and commit it.\n")
     return 1
 
 
