@@ -2,16 +2,19 @@ from datetime import datetime
 from typing import ClassVar
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from awards.querysets import NominationQuerySet, PrizeQuerySet, ScoreQuerySet
+from awards.querysets import JurorQuerySet, NominationQuerySet, PrizeQuerySet, ScoreQuerySet
 from awards.states import PRIZE_WORKFLOW, PrizeState
+from goda_exempel.accounts.models import User
 from goda_exempel.history import HistoryRow
 from goda_exempel.workflow import WorkflowModel
+from stories.content import StoryContent
 from stories.models import Story
 
 LOWEST, HIGHEST = 1, 5
@@ -71,6 +74,10 @@ class Prize(WorkflowModel):
     def get_absolute_url(self) -> str:
         return reverse("awards:room", args=[self.year])
 
+    def url_for(self, person: User) -> str:
+        """The jury room for those who see it; for the winners and the communicators the page that is announced."""
+        return self.get_absolute_url() if Prize.objects.visible_to(person).filter(pk=self.pk) else self.public_url
+
     @property
     def public_url(self) -> str:
         return reverse("winner", args=[self.year])
@@ -92,6 +99,16 @@ class Prize(WorkflowModel):
     def is_sealed(self) -> bool:
         """Whether the scores are still sealed until they are opened, at once, as one logged event."""
         return self.scores_opened_at is None
+
+    @property
+    def is_open_for_changes(self) -> bool:
+        """Whether criteria, candidates and dates may still change: not once the jury scores."""
+        return self.state_at(timezone.now()) in (PrizeState.PREPARING, PrizeState.NOMINATING)
+
+    @property
+    def may_change_jury(self) -> bool:
+        """A juror may join while nobody has seen the scores of another."""
+        return self.is_open_for_changes or self.state_at(timezone.now()) == PrizeState.SCORING
 
 
 class Criterion(models.Model):
@@ -118,6 +135,10 @@ class Criterion(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        if self.prize_id is not None and not self.prize.is_open_for_changes:
+            raise ValidationError(_("The jury is scoring, so the criteria can not be changed."))
+
 
 class Juror(models.Model):
     """A seat in the year's jury. ``handed_in_at`` is when the juror handed in scores."""
@@ -132,6 +153,8 @@ class Juror(models.Model):
     )
     name = models.CharField(_("name"), max_length=120, editable=False)
     handed_in_at = models.DateTimeField(_("handed in"), null=True, editable=False)
+
+    objects: ClassVar[models.Manager["Juror"]] = JurorQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("juror")
@@ -164,7 +187,12 @@ class Nomination(models.Model):
         constraints = [models.UniqueConstraint(fields=["prize", "story"], name="one_nomination_a_story_and_prize")]
 
     def __str__(self) -> str:
-        return str(self.story)
+        return self.shown.title
+
+    @property
+    def shown(self) -> StoryContent:
+        """What readers see; the working version only where there is no edition any more."""
+        return self.story.edition or self.story
 
 
 class ConflictOfInterest(models.Model):

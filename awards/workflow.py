@@ -1,24 +1,18 @@
-"""What the moves of a prize do beyond the move; conflicts of interest, scores and what they add up to."""
+"""What the moves of a prize do beyond the move, and how its jury and its candidates are chosen."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from awards.models import (
-    Award,
-    ConflictOfInterest,
-    Criterion,
-    Juror,
-    Nomination,
-    Prize,
-    Score,
-)
+from awards.models import Award, Juror, Nomination, Prize
 from awards.permissions import PEOPLE, is_partial
-from awards.states import PRIZE_WORKFLOW, PrizeState
+from awards.scoring import left_to_do
+from awards.states import PRIZE_WORKFLOW
 from goda_exempel import roles
 from goda_exempel.accounts.models import User
 from goda_exempel.caching import raise_content_version
@@ -30,102 +24,43 @@ Changed = Iterable[str]
 
 def nominate_the_year(prize: Prize) -> int:
     """Make every published story of the year a candidate. Returns how many are new."""
-    stories = Story.objects.published(timezone.now()).filter(month__year=prize.year, nominations__isnull=True)
-    return len(Nomination.objects.bulk_create(Nomination(prize=prize, story=story) for story in stories))
-
-
-def declare(juror: Juror, nomination: Nomination, *, is_disqualified: bool, reason: str = "") -> ConflictOfInterest:
-    """Record a juror's answer about a conflict of interest. A disqualified juror's scores for it are taken away."""
     with transaction.atomic():
-        _lock_scoring(juror)
-        if juror.user is not None and is_partial(juror.user, nomination):
-            is_disqualified, reason = (
-                True,
-                reason or _("One of the people behind the idea."),
-            )
-        declaration, _created = ConflictOfInterest.objects.update_or_create(
-            juror=juror,
-            nomination=nomination,
-            defaults={
-                "is_disqualified": is_disqualified,
-                "reason": reason,
-                "declared_at": timezone.now(),
-            },
-        )
-        if is_disqualified:
-            juror.scores.filter(nomination=nomination).delete()
-    return declaration
+        _lock_open(prize)
+        stories = Story.objects.published(timezone.now()).filter(month__year=prize.year)
+        new = stories.exclude(nominations__prize=prize)
+        return len(Nomination.objects.bulk_create(Nomination(prize=prize, story=story) for story in new))
 
 
-def save_scores(juror: Juror, nomination: Nomination, points: Mapping[Criterion, int]) -> None:
-    """Save a juror's points for a candidate. Raises Blocked without a declaration that allows it, or once handed in."""
+def remove_candidate(nomination: Nomination) -> None:
     with transaction.atomic():
-        _lock_scoring(juror)
-        if not juror.declarations.filter(nomination=nomination, is_disqualified=False).exists():
-            raise Blocked(_("First say whether you have a conflict of interest."))
-        for criterion, value in points.items():
-            Score.objects.update_or_create(
-                juror=juror,
-                nomination=nomination,
-                criterion=criterion,
-                defaults={"points": value},
-            )
+        _lock_open(nomination.prize)
+        Nomination.objects.filter(pk=nomination.pk).delete()
 
 
-def _lock_scoring(juror: Juror) -> None:
-    """Nothing is declared or scored outside the phase, nor after the juror has handed in."""
-    prize = Prize.objects.select_for_update().get(pk=juror.prize_id)
-    state = prize.state_at(timezone.now())
-    if state != PrizeState.SCORING:
-        raise WrongState(prize, state)
-    juror.refresh_from_db(fields=["handed_in_at"])
-    if juror.handed_in_at is not None:
-        raise Blocked(_("You have handed in your scores, so they can not be changed."))
+def _lock_open(prize: Prize) -> None:
+    """Lock the prize; raises WrongState once the jury scores, when candidates and criteria are fixed."""
+    locked = Prize.objects.select_for_update().get(pk=prize.pk)
+    if not locked.is_open_for_changes:
+        raise WrongState(locked, locked.state_at(timezone.now()))
 
 
-def left_to_do(juror: Juror) -> int:
-    """How many candidates the juror has not finished: no declaration, or not every criterion scored."""
-    criteria = juror.prize.criteria.count()
-    disqualified = set(juror.declarations.filter(is_disqualified=True).values_list("nomination", flat=True))
-    scored: dict[int, int] = defaultdict(int)
-    for nomination in juror.scores.values_list("nomination", flat=True):
-        scored[nomination] += 1
-    nominations = juror.prize.nominations.values_list("pk", flat=True)
-    return sum(pk not in disqualified and scored[pk] < criteria for pk in nominations)
+def seat_jury(prize: Prize, people: Iterable[User]) -> None:
+    """Give exactly these people a seat. Raises Blocked where somebody who has begun would lose it."""
+    with transaction.atomic():
+        locked = Prize.objects.select_for_update().get(pk=prize.pk)
+        if not locked.may_change_jury:
+            raise WrongState(locked, locked.state_at(timezone.now()))
+        wanted = {person.pk: person for person in people}
+        for seat in prize.jurors.exclude(user__in=wanted):
+            _take_away(seat)
+        for person in wanted.values():
+            Juror.objects.get_or_create(prize=prize, user=person)
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """A candidate's weighted mean (1 to 5, None without votes) and how many jurors voted or were disqualified."""
-
-    nomination: Nomination
-    mean: float | None
-    voters: int
-    disqualified: int
-
-
-def results(prize: Prize, user: User) -> list[Result]:
-    """The candidates by weighted mean over the jurors who scored them, from the scores this person may see."""
-    sums: dict[int, float] = defaultdict(float)
-    weights: dict[int, int] = defaultdict(int)
-    voters: dict[int, set[int]] = defaultdict(set)
-    scores = Score.objects.visible_to(user).filter(nomination__prize=prize, juror__handed_in_at__isnull=False)
-    for score in scores.select_related("criterion"):
-        sums[score.nomination_id] += score.points * score.criterion.weight
-        weights[score.nomination_id] += score.criterion.weight
-        voters[score.nomination_id].add(score.juror_id)
-    partial = ConflictOfInterest.objects.filter(nomination__prize=prize, is_disqualified=True)
-    disqualified = list(partial.values_list("nomination", flat=True))
-    rows = [
-        Result(
-            row,
-            sums[row.pk] / weights[row.pk] if weights[row.pk] else None,
-            len(voters[row.pk]),
-            disqualified.count(row.pk),
-        )
-        for row in Nomination.objects.of_prize(prize)
-    ]
-    return sorted(rows, key=lambda row: -(row.mean or 0))
+def _take_away(seat: Juror) -> None:
+    if seat.declarations.exists() or seat.handed_in_at is not None:
+        raise Blocked(_("%(name)s has begun to answer and keeps the seat in the jury.") % {"name": seat.name})
+    seat.delete()
 
 
 def _open_nominations(prize: Prize, act: Act) -> Changed:
@@ -140,9 +75,25 @@ def _open_scoring(prize: Prize, act: Act) -> Changed:
     return ["scoring_from", "nominating_from", "deliberating_from"]
 
 
+def _postpone_scoring(prize: Prize, act: Act) -> Changed:
+    """Back to choosing candidates, for when the date came before everything was ready."""
+    _must_come(act, "scoring_from", after=act.at)
+    _must_come(act, "deliberating_from", after=act.data["scoring_from"])
+    prize.scoring_from = act.data["scoring_from"]
+    prize.deliberating_from = act.data["deliberating_from"]
+    return ["scoring_from", "deliberating_from"]
+
+
 def _extend_scoring(prize: Prize, act: Act) -> Changed:
+    """A later end; also once the end has passed, as long as nobody has seen the scores."""
+    _must_come(act, "deliberating_from", after=max(act.at, prize.deliberating_from))
     prize.deliberating_from = act.data["deliberating_from"]
     return ["deliberating_from"]
+
+
+def _must_come(act: Act, name: str, *, after: datetime) -> None:
+    if act.data[name] <= after:
+        raise ValidationError({name: _("Choose a later time.")})
 
 
 def _close_scoring(prize: Prize, act: Act) -> Changed:
@@ -161,26 +112,38 @@ def _hand_in(prize: Prize, act: Act) -> Changed:
     if juror.handed_in_at is not None:
         raise Blocked(_("You have already handed in your scores."))
     if left := left_to_do(juror):
-        raise Blocked(_("There are %(count)s candidates left to declare or score.") % {"count": left})
+        raise Blocked(
+            ngettext(
+                "There is %(count)s candidate left to answer for or score.",
+                "There are %(count)s candidates left to answer for or score.",
+                left,
+            )
+            % {"count": left}
+        )
     juror.handed_in_at = act.at
     juror.save(update_fields=["handed_in_at"])
     return []
 
 
-def hand_in_scores(prize: Prize, *, by: User) -> Prize:
-    """Hand in a juror's scores. The last juror to do so closes scoring: the portal opens the scores, as one event."""
+def hand_in_scores(prize: Prize, *, by: User, seen: str = "") -> Prize:
+    """Hand in a juror's scores. When nobody who can score is left, the portal opens the scores, as one event."""
     with transaction.atomic():
-        prize = ENGINE.perform(prize, "hand_in_scores", by=by)
-        if not prize.jurors.filter(handed_in_at=None).exists():
+        prize = ENGINE.perform(prize, "hand_in_scores", by=by, seen=seen)
+        if not prize.jurors.awaited().exists():
             prize = ENGINE.perform(prize, "close_scoring", by=None, reason=_("Every juror has handed in."))
     return prize
 
 
 def _decide(prize: Prize, act: Act) -> Changed:
+    nomination = act.data["nomination"]
+    if nomination.prize_id != prize.pk:
+        raise ValidationError({"nomination": _("This is not a candidate for the prize.")})
+    if act.by is not None and is_partial(act.by, nomination):
+        raise Blocked(_("You are one of the people behind the idea, so somebody else has to record this decision."))
     Award.objects.create(
         prize=prize,
         award_class=Award.Class.WINNER,
-        nomination=act.data["nomination"],
+        nomination=nomination,
         citation=act.data["citation"],
         decided_at=act.at,
         decided_by_name=act.by.name if act.by else "",
@@ -223,12 +186,25 @@ def _award_missing(prize: Prize) -> str:
     return "" if prize.awards.exists() else _("There is no decision yet.")
 
 
+def _winner_not_published(prize: Prize) -> str:
+    now = timezone.now()
+    shown = all(award.nomination.story.is_published(now) for award in prize.awards.select_related("nomination__story"))
+    return "" if shown else _("The story of the winner is not published.")
+
+
+def _somebody_began(prize: Prize) -> str:
+    began = prize.jurors.filter(declarations__isnull=False).exists()
+    return _("The jury has begun to answer.") if began else ""
+
+
 def _jury(prize: Prize) -> set[User]:
-    return {juror.user for juror in prize.jurors.select_related("user") if juror.user is not None} | _secretary(prize)
+    return set(User.objects.with_role(roles.JUROR).filter(jury_seats__prize=prize)) | _secretary(prize)
 
 
 def _secretary(prize: Prize) -> set[User]:
-    return {prize.secretary} if prize.secretary else set(User.objects.with_role(roles.JURY_SECRETARY))
+    """The year's own secretary, or every secretary where the year has none who can act."""
+    able = User.objects.with_role(roles.JURY_SECRETARY)
+    return set(able.filter(pk=prize.secretary_id)) or set(able)
 
 
 def _winners(prize: Prize) -> set[User]:
@@ -255,10 +231,13 @@ ENGINE: Engine[Prize] = Engine(
         "scores_sealed": _not_sealed,
         "scores_open": _still_sealed,
         "award": _award_missing,
+        "winner_published": _winner_not_published,
+        "nobody_began": _somebody_began,
     },
     effects={
         "open_nominations": _open_nominations,
         "open_scoring": _open_scoring,
+        "postpone_scoring": _postpone_scoring,
         "extend_scoring": _extend_scoring,
         "close_scoring": _close_scoring,
         "hand_in_scores": _hand_in,
