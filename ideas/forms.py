@@ -63,6 +63,10 @@ class IdeaForm(CarefulForm, forms.ModelForm[Idea]):
         return [self[name] for name in BRIEF]
 
     @property
+    def unit_field(self) -> forms.BoundField | None:
+        return self["unit"] if "unit" in self.fields else None
+
+    @property
     def more(self) -> list[forms.BoundField]:
         return [self[name] for name in MORE]
 

@@ -3,7 +3,7 @@
 from goda_exempel import roles
 from goda_exempel.accounts.models import User
 from ideas.models import Idea
-from ideas.states import EDITABLE, IdeaState
+from ideas.states import EDITABLE
 
 
 def is_submitter(user: User, idea: Idea) -> bool:
@@ -40,7 +40,7 @@ def may_edit(user: User, idea: Idea) -> bool:
 
 def may_credit(user: User, idea: Idea) -> bool:
     """Authors say who shares the idea, also afterwards: credit is often remembered late."""
-    return idea.state != IdeaState.WITHDRAWN and is_author(user, idea)
+    return is_author(user, idea)
 
 
 def may_see_unpublished(user: User, idea: Idea) -> bool:

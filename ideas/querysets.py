@@ -5,7 +5,7 @@ from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
 
 from goda_exempel import roles
-from goda_exempel.accounts.models import User
+from goda_exempel.accounts.models import Unit, User
 from ideas.states import IdeaState
 
 if TYPE_CHECKING:
@@ -71,6 +71,13 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
         query = SearchQuery(text, config="swedish", search_type="websearch")
         literal = models.Q(title__icontains=text) | models.Q(number__icontains=text)
         return self.annotate(words=SearchVector(*SEARCHED, config="swedish")).filter(models.Q(words=query) | literal)
+
+    def filtered(self, *, q: str = "", tillstand: str = "", enhet: Unit | None = None) -> "IdeaQuerySet":
+        """The board's filters, named as in its address; a unit holds the units below it."""
+        ideas = self.matching(q) if q else self
+        if tillstand:
+            ideas = ideas.filter(state=tillstand)
+        return ideas.filter(Unit.within("unit", enhet)) if enhet else ideas
 
     def with_people(self) -> "IdeaQuerySet":
         return self.select_related("unit", "submitter", "coach").prefetch_related("ownerships__person")

@@ -1,0 +1,27 @@
+"""What the staff menu offers about ideas, and how much waits there."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from goda_exempel import roles
+from goda_exempel.accounts.models import User
+from goda_exempel.menu import MenuItem
+from ideas.models import Idea
+from ideas.querysets import STAFF_ROLES
+
+
+def items(user: User) -> list[MenuItem]:
+    if not user.has_role(*STAFF_ROLES):
+        return []
+    entries = [
+        MenuItem(_("Ideas"), reverse("ideas:board")),
+        MenuItem(_("Hand in an idea"), reverse("ideas:new")),
+        MenuItem(_("My ideas"), reverse("ideas:mine")),
+    ]
+    if user.has_role(roles.COACH):
+        count = Idea.objects.waiting_for_answer_of(user).count()
+        entries.append(MenuItem(_("Review"), reverse("ideas:queue"), count))
+    if user.has_role(roles.MANAGER):
+        count = Idea.objects.waiting_for_owner(user).count()
+        entries.append(MenuItem(_("My units"), reverse("ideas:units"), count))
+    return entries

@@ -1,0 +1,156 @@
+"""One idea: its page, its moves, its texts and its people."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from goda_exempel.accounts.models import User, signed_in
+from goda_exempel.moves import MoveForm, Refusal, make_move, panels
+from goda_exempel.registry import Link, links_of
+from goda_exempel.workflow import WrongState
+from ideas.chain import next_step, stations
+from ideas.forms import ContributorForm, EditForm
+from ideas.models import Contributor, Idea
+from ideas.move_forms import MOVE_FORMS
+from ideas.permissions import is_author, may_credit, may_edit, may_see_unpublished
+from ideas.states import IdeaState
+from ideas.workflow import ENGINE
+from ideas.writing import EditConflictError, change, credit, differences
+
+
+def _visible(user: User, number: str) -> Idea:
+    return get_object_or_404(Idea.objects.visible_to(user).with_people(), number=number)
+
+
+def show(
+    request: HttpRequest,
+    idea: Idea,
+    form: MoveForm | None = None,
+    refusal: Refusal | None = None,
+    *,
+    contributor_form: ContributorForm | None = None,
+) -> HttpResponse:
+    """The idea's page; again with a form that has errors, or with why a move was refused (409)."""
+    user = signed_in(request)
+    links = _links(user, idea)
+    context = {
+        "idea": idea,
+        "trail": [Link(_("Ideas"), reverse("ideas:board"), False), Link(idea.number, "", False)],
+        "stations": stations(idea, links),
+        "links": links,
+        "next_step": next_step(idea),
+        "panels": panels(ENGINE, user, idea, MOVE_FORMS, bound=form),
+        "question": _open_question(idea),
+        "contributors": idea.contributors.all(),
+        "contributor_form": contributor_form or ContributorForm(idea=idea),
+        "history": idea.history.all(),
+        "may_edit": may_edit(user, idea),
+        "may_credit": may_credit(user, idea),
+        "refusal": refusal,
+    }
+    return render(request, "ideas/idea.html", context, status=409 if refusal else 200)
+
+
+def _links(user: User, idea: Idea) -> list[Link]:
+    everything = may_see_unpublished(user, idea)
+    return [link for link in links_of(idea) if link.is_public or everything]
+
+
+def _open_question(idea: Idea) -> Any:
+    """The history row with the question that waits for an answer, or None."""
+    if idea.state != IdeaState.NEEDS_INFO:
+        return None
+    return idea.history.filter(move="ask").last()
+
+
+@login_required
+@require_safe
+def idea(request: HttpRequest, number: str) -> HttpResponse:
+    return show(request, _visible(signed_in(request), number))
+
+
+@login_required
+@require_POST
+def move(request: HttpRequest, number: str, name: str) -> HttpResponse:
+    subject = _visible(signed_in(request), number)
+    return make_move(request, ENGINE, subject, name, forms=MOVE_FORMS, page=show)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, number: str) -> HttpResponse:
+    user = signed_in(request)
+    subject = _visible(user, number)
+    if not is_author(user, subject):
+        raise PermissionDenied
+    if request.method != "POST":
+        return _form_page(request, subject) if may_edit(user, subject) else _closed(request, subject)
+    form = EditForm(request.POST, instance=subject)
+    if not form.is_valid():
+        return _form_page(request, subject, form)
+    try:
+        saved = change(subject, by=user, stamp=form.cleaned_data["changed"], texts=form.texts)
+    except EditConflictError as conflict:
+        return show_conflict(request, conflict.current, form.texts)
+    except WrongState as refusal:
+        texts = tuple(filter(None, form.texts.values()))
+        return show(request, _visible(user, number), refusal=Refusal(str(refusal), texts))
+    messages.success(request, _("The idea is saved."))
+    return redirect(saved)
+
+
+def _form_page(request: HttpRequest, idea: Idea, form: EditForm | None = None) -> HttpResponse:
+    return render(request, "ideas/edit.html", {"idea": idea, "form": form or EditForm(instance=idea)})
+
+
+def _closed(request: HttpRequest, idea: Idea) -> HttpResponse:
+    sentence = _("The texts can no longer be changed: the state is “%(state)s”.") % {"state": idea.state_label}
+    return show(request, idea, refusal=Refusal(sentence))
+
+
+def show_conflict(request: HttpRequest, current: Idea, texts: Mapping[str, Any]) -> HttpResponse:
+    """The form with the person's own texts, beside what is saved now; saving again means to replace that."""
+    form = EditForm(instance=current, initial=dict(texts))
+    return render(
+        request,
+        "ideas/edit.html",
+        {"idea": current, "form": form, "differences": differences(current, texts)},
+        status=409,
+    )
+
+
+@login_required
+@require_POST
+def add_contributor(request: HttpRequest, number: str) -> HttpResponse:
+    user = signed_in(request)
+    subject = _visible(user, number)
+    if not may_credit(user, subject):
+        raise PermissionDenied
+    form = ContributorForm(request.POST, idea=subject)
+    if not form.is_valid():
+        return show(request, subject, contributor_form=form)
+    row = credit(subject, by=user, **form.cleaned_data)
+    messages.success(request, _("%(name)s is named as a contributor.") % {"name": row.name})
+    return redirect(subject)
+
+
+@login_required
+@require_POST
+def remove_contributor(request: HttpRequest, number: str, pk: int) -> HttpResponse:
+    user = signed_in(request)
+    subject = _visible(user, number)
+    if not may_credit(user, subject):
+        raise PermissionDenied
+    row = Contributor.objects.filter(idea=subject, pk=pk).first()
+    if row is not None:
+        row.delete()
+        messages.success(request, _("%(name)s is no longer named as a contributor.") % {"name": row.name})
+    return redirect(subject if Idea.objects.visible_to(user).filter(pk=subject.pk).exists() else "ideas:mine")
