@@ -43,8 +43,8 @@ class MonthField(forms.TypedChoiceField):
 class BeginForm(CarefulForm, forms.Form):
     """Which ideas in use a new story is about, and for which month."""
 
-    def __init__(self, data: Any = None, *, candidates: QuerySet[Idea], month: date) -> None:
-        super().__init__(data, initial={"month": month.isoformat()})
+    def __init__(self, data: Any = None, *, candidates: QuerySet[Idea], month: date, ideas: list[str]) -> None:
+        super().__init__(data, initial={"month": month.isoformat(), "ideas": ideas})
         self.fields["ideas"] = forms.ModelMultipleChoiceField(
             candidates,
             label=_("Ideas"),
@@ -55,11 +55,6 @@ class BeginForm(CarefulForm, forms.Form):
             },
         )
         self.fields["month"] = MonthField(label=_("Month"))
-
-    @property
-    def chosen(self) -> set[str]:
-        """The ideas that are ticked, as they were sent."""
-        return set(self.data.getlist("ideas")) if self.is_bound else set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +142,8 @@ class ContentForm(CarefulForm, forms.ModelForm[Story]):
     def sections(self) -> list[Section]:
         return [Section(name, title, hint, [self[field] for field in names]) for name, title, hint, names in SECTIONS]
 
-    def clean_picture_file(self) -> UploadedFile | None:
-        upload: UploadedFile | None = self.cleaned_data["picture_file"]
+    def clean_picture_file(self) -> UploadedFile[bytes] | None:
+        upload: UploadedFile[bytes] | None = self.cleaned_data["picture_file"]
         if upload is not None:
             self.picture = store(upload, by=self.by)
         return upload
@@ -158,8 +153,9 @@ class ContentForm(CarefulForm, forms.ModelForm[Story]):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        address = StoryAddress.objects.filter(month=cleaned.get("month"), slug=cleaned.get("slug"))
-        if address.exclude(story=self.instance).exists():
+        month, slug = cleaned.get("month"), cleaned.get("slug")
+        taken = StoryAddress.objects.exclude(story=self.instance)
+        if month and slug and taken.filter(month=month, slug=slug).exists():
             self.add_error("slug", str(_("Another story of the month has, or has had, this address.")))
         return cleaned
 

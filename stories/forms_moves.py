@@ -51,7 +51,7 @@ class ApproveForm(ReadForm):
             del self.fields["publish_day"], self.fields["publish_clock"]
         elif (moment := suggested(self.subject.month, timezone.now())) is not None:
             local = timezone.localtime(moment)
-            self.initial |= {"publish_day": local.date(), "publish_clock": local.time()}
+            self.initial["publish_day"], self.initial["publish_clock"] = local.date(), local.time()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -67,7 +67,8 @@ def _year(request: HttpRequest) -> int:
 def new(request: HttpRequest) -> HttpResponse:
     """Choose an idea or several, and a month; the draft inherits what they say."""
     month = months_from(timezone.localdate(), 2)[1]
-    form = BeginForm(request.POST if request.method == "POST" else None, candidates=candidates(), month=month)
+    data = request.POST if request.method == "POST" else None
+    form = BeginForm(data, candidates=candidates(), month=month, ideas=request.GET.getlist("ide"))
     if not form.is_valid():
         return _new_page(request, form)
     try:
@@ -86,7 +87,7 @@ def _new_page(request: HttpRequest, form: BeginForm, *, status: int = 200) -> Ht
         "words": words,
         "ideas": rows[:LONG_LIST],
         "has_more": len(rows) > LONG_LIST,
-        "chosen": form.chosen or set(request.GET.getlist("ide")),
+        "chosen": form["ideas"].value() or [],
     }
     return render(request, "stories/desk_new.html", context, status=status)
 
