@@ -73,15 +73,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "announced_at",
-                    models.DateTimeField(
-                        editable=False, null=True, verbose_name="announced"
-                    ),
+                    models.DateTimeField(editable=False, null=True, verbose_name="announced"),
                 ),
                 (
                     "scores_opened_at",
-                    models.DateTimeField(
-                        editable=False, null=True, verbose_name="scores opened"
-                    ),
+                    models.DateTimeField(editable=False, null=True, verbose_name="scores opened"),
                 ),
                 (
                     "secretary",
@@ -151,15 +147,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "name",
-                    models.CharField(
-                        editable=False, max_length=120, verbose_name="name"
-                    ),
+                    models.CharField(editable=False, max_length=120, verbose_name="name"),
                 ),
                 (
                     "handed_in_at",
-                    models.DateTimeField(
-                        editable=False, null=True, verbose_name="handed in"
-                    ),
+                    models.DateTimeField(editable=False, null=True, verbose_name="handed in"),
                 ),
                 (
                     "user",
@@ -201,9 +193,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=80, verbose_name="name")),
                 (
                     "question",
-                    models.CharField(
-                        blank=True, max_length=300, verbose_name="question to the jury"
-                    ),
+                    models.CharField(blank=True, max_length=300, verbose_name="question to the jury"),
                 ),
                 (
                     "weight",
@@ -296,9 +286,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "at",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, verbose_name="when"
-                    ),
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="when"),
                 ),
                 (
                     "actor_name",
@@ -470,15 +458,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="nomination",
-            constraint=models.UniqueConstraint(
-                fields=("prize", "story"), name="one_nomination_a_story_and_prize"
-            ),
+            constraint=models.UniqueConstraint(fields=("prize", "story"), name="one_nomination_a_story_and_prize"),
         ),
         migrations.AddConstraint(
             model_name="juror",
-            constraint=models.UniqueConstraint(
-                fields=("prize", "user"), name="one_seat_a_juror_and_prize"
-            ),
+            constraint=models.UniqueConstraint(fields=("prize", "user"), name="one_seat_a_juror_and_prize"),
         ),
         migrations.AddConstraint(
             model_name="criterion",

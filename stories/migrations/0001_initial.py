@@ -87,33 +87,23 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "pull_quote",
-                    models.CharField(
-                        blank=True, max_length=300, verbose_name="pull quote"
-                    ),
+                    models.CharField(blank=True, max_length=300, verbose_name="pull quote"),
                 ),
                 (
                     "pull_quote_by",
-                    models.CharField(
-                        blank=True, max_length=120, verbose_name="who says it"
-                    ),
+                    models.CharField(blank=True, max_length=120, verbose_name="who says it"),
                 ),
                 (
                     "fact_box",
-                    models.TextField(
-                        blank=True, max_length=4000, verbose_name="fact box"
-                    ),
+                    models.TextField(blank=True, max_length=4000, verbose_name="fact box"),
                 ),
                 (
                     "how_to",
-                    models.TextField(
-                        blank=True, max_length=4000, verbose_name="how to do the same"
-                    ),
+                    models.TextField(blank=True, max_length=4000, verbose_name="how to do the same"),
                 ),
                 (
                     "byline",
-                    models.CharField(
-                        blank=True, max_length=120, verbose_name="text by"
-                    ),
+                    models.CharField(blank=True, max_length=120, verbose_name="text by"),
                 ),
                 (
                     "benefit_kind",
@@ -141,15 +131,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "picture_caption",
-                    models.CharField(
-                        blank=True, max_length=300, verbose_name="caption"
-                    ),
+                    models.CharField(blank=True, max_length=300, verbose_name="caption"),
                 ),
                 (
                     "photographer",
-                    models.CharField(
-                        blank=True, max_length=120, verbose_name="photographer"
-                    ),
+                    models.CharField(blank=True, max_length=120, verbose_name="photographer"),
                 ),
                 (
                     "new_where",
@@ -166,9 +152,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "new_evidence",
-                    models.CharField(
-                        blank=True, max_length=400, verbose_name="new: in what way"
-                    ),
+                    models.CharField(blank=True, max_length=400, verbose_name="new: in what way"),
                 ),
                 (
                     "useful_for",
@@ -185,21 +169,15 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "useful_evidence",
-                    models.CharField(
-                        blank=True, max_length=400, verbose_name="useful: in what way"
-                    ),
+                    models.CharField(blank=True, max_length=400, verbose_name="useful: in what way"),
                 ),
                 (
                     "in_use_since",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="in use: since when"
-                    ),
+                    models.DateField(blank=True, null=True, verbose_name="in use: since when"),
                 ),
                 (
                     "in_use_where",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="in use: where"
-                    ),
+                    models.CharField(blank=True, max_length=200, verbose_name="in use: where"),
                 ),
                 ("number", models.PositiveSmallIntegerField()),
                 ("approved_by_name", models.CharField(max_length=120)),
@@ -209,9 +187,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "digest",
-                    models.CharField(
-                        max_length=64, verbose_name="fingerprint of the wording"
-                    ),
+                    models.CharField(max_length=64, verbose_name="fingerprint of the wording"),
                 ),
                 (
                     "words",
@@ -219,13 +195,9 @@ class Migration(migrations.Migration):
                         db_persist=True,
                         expression=django.contrib.postgres.search.CombinedSearchVector(
                             django.contrib.postgres.search.CombinedSearchVector(
-                                django.contrib.postgres.search.SearchVector(
-                                    "title", config="swedish", weight="A"
-                                ),
+                                django.contrib.postgres.search.SearchVector("title", config="swedish", weight="A"),
                                 "||",
-                                django.contrib.postgres.search.SearchVector(
-                                    "lead", config="swedish", weight="B"
-                                ),
+                                django.contrib.postgres.search.SearchVector("lead", config="swedish", weight="B"),
                                 django.contrib.postgres.search.SearchConfig("swedish"),
                             ),
                             "||",
@@ -248,13 +220,9 @@ class Migration(migrations.Migration):
                         db_persist=True,
                         expression=django.contrib.postgres.search.CombinedSearchVector(
                             django.contrib.postgres.search.CombinedSearchVector(
-                                django.contrib.postgres.search.SearchVector(
-                                    "title", config="simple", weight="A"
-                                ),
+                                django.contrib.postgres.search.SearchVector("title", config="simple", weight="A"),
                                 "||",
-                                django.contrib.postgres.search.SearchVector(
-                                    "lead", config="simple", weight="B"
-                                ),
+                                django.contrib.postgres.search.SearchVector("lead", config="simple", weight="B"),
                                 django.contrib.postgres.search.SearchConfig("simple"),
                             ),
                             "||",
@@ -330,33 +298,23 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "pull_quote",
-                    models.CharField(
-                        blank=True, max_length=300, verbose_name="pull quote"
-                    ),
+                    models.CharField(blank=True, max_length=300, verbose_name="pull quote"),
                 ),
                 (
                     "pull_quote_by",
-                    models.CharField(
-                        blank=True, max_length=120, verbose_name="who says it"
-                    ),
+                    models.CharField(blank=True, max_length=120, verbose_name="who says it"),
                 ),
                 (
                     "fact_box",
-                    models.TextField(
-                        blank=True, max_length=4000, verbose_name="fact box"
-                    ),
+                    models.TextField(blank=True, max_length=4000, verbose_name="fact box"),
                 ),
                 (
                     "how_to",
-                    models.TextField(
-                        blank=True, max_length=4000, verbose_name="how to do the same"
-                    ),
+                    models.TextField(blank=True, max_length=4000, verbose_name="how to do the same"),
                 ),
                 (
                     "byline",
-                    models.CharField(
-                        blank=True, max_length=120, verbose_name="text by"
-                    ),
+                    models.CharField(blank=True, max_length=120, verbose_name="text by"),
                 ),
                 (
                     "benefit_kind",
@@ -384,15 +342,11 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "picture_caption",
-                    models.CharField(
-                        blank=True, max_length=300, verbose_name="caption"
-                    ),
+                    models.CharField(blank=True, max_length=300, verbose_name="caption"),
                 ),
                 (
                     "photographer",
-                    models.CharField(
-                        blank=True, max_length=120, verbose_name="photographer"
-                    ),
+                    models.CharField(blank=True, max_length=120, verbose_name="photographer"),
                 ),
                 (
                     "new_where",
@@ -409,9 +363,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "new_evidence",
-                    models.CharField(
-                        blank=True, max_length=400, verbose_name="new: in what way"
-                    ),
+                    models.CharField(blank=True, max_length=400, verbose_name="new: in what way"),
                 ),
                 (
                     "useful_for",
@@ -428,21 +380,15 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "useful_evidence",
-                    models.CharField(
-                        blank=True, max_length=400, verbose_name="useful: in what way"
-                    ),
+                    models.CharField(blank=True, max_length=400, verbose_name="useful: in what way"),
                 ),
                 (
                     "in_use_since",
-                    models.DateField(
-                        blank=True, null=True, verbose_name="in use: since when"
-                    ),
+                    models.DateField(blank=True, null=True, verbose_name="in use: since when"),
                 ),
                 (
                     "in_use_where",
-                    models.CharField(
-                        blank=True, max_length=200, verbose_name="in use: where"
-                    ),
+                    models.CharField(blank=True, max_length=200, verbose_name="in use: where"),
                 ),
                 (
                     "state",
@@ -452,7 +398,7 @@ class Migration(migrations.Migration):
                             ("fact_check", "Fact check"),
                             ("in_review", "With the reviewer"),
                             ("approved", "Approved"),
-                            ("withdrawn", "Withdrawn"),
+                            ("withdrawn", "Unpublished"),
                         ],
                         default="draft",
                         editable=False,
@@ -464,22 +410,16 @@ class Migration(migrations.Migration):
                 ("slug", models.SlugField(max_length=80, verbose_name="address")),
                 (
                     "publish_at",
-                    models.DateTimeField(
-                        blank=True, null=True, verbose_name="published from"
-                    ),
+                    models.DateTimeField(blank=True, null=True, verbose_name="published from"),
                 ),
                 ("withdrawn_at", models.DateTimeField(editable=False, null=True)),
                 (
                     "created",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, editable=False
-                    ),
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
                 ),
                 (
                     "changed",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, editable=False
-                    ),
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
                 ),
                 (
                     "is_demonstration",
@@ -498,9 +438,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "ideas",
-                    models.ManyToManyField(
-                        related_name="stories", to="ideas.idea", verbose_name="ideas"
-                    ),
+                    models.ManyToManyField(related_name="stories", to="ideas.idea", verbose_name="ideas"),
                 ),
                 (
                     "last_editor",
@@ -647,9 +585,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "at",
-                    models.DateTimeField(
-                        default=django.utils.timezone.now, verbose_name="when"
-                    ),
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="when"),
                 ),
                 (
                     "actor_name",
@@ -744,21 +680,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="factcheck",
-            constraint=models.UniqueConstraint(
-                fields=("story", "person"), name="one_fact_check_a_person"
-            ),
+            constraint=models.UniqueConstraint(fields=("story", "person"), name="one_fact_check_a_person"),
         ),
         migrations.AddIndex(
             model_name="edition",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["words"], name="edition_words"
-            ),
+            index=django.contrib.postgres.indexes.GinIndex(fields=["words"], name="edition_words"),
         ),
         migrations.AddIndex(
             model_name="edition",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fields=["plain_words"], name="edition_plain_words"
-            ),
+            index=django.contrib.postgres.indexes.GinIndex(fields=["plain_words"], name="edition_plain_words"),
         ),
         migrations.AddIndex(
             model_name="edition",
@@ -770,14 +700,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="edition",
-            constraint=models.UniqueConstraint(
-                fields=("story", "number"), name="one_edition_a_number"
-            ),
+            constraint=models.UniqueConstraint(fields=("story", "number"), name="one_edition_a_number"),
         ),
         migrations.AddConstraint(
             model_name="storyaddress",
-            constraint=models.UniqueConstraint(
-                fields=("month", "slug"), name="an_address_is_never_reused"
-            ),
+            constraint=models.UniqueConstraint(fields=("month", "slug"), name="an_address_is_never_reused"),
         ),
     ]
