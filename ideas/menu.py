@@ -20,7 +20,7 @@ def items(user: User) -> list[MenuItem]:
     ]
     if user.has_role(roles.COACH):
         count = Idea.objects.waiting_for_answer_of(user).count()
-        entries.append(MenuItem(_("Review"), reverse("ideas:queue"), count))
+        entries.append(MenuItem(_("Idea review"), reverse("ideas:queue"), count))
     if user.has_role(roles.MANAGER):
         count = Idea.objects.waiting_for_owner(user).count()
         entries.append(MenuItem(_("My units"), reverse("ideas:units"), count))
