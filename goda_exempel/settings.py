@@ -49,6 +49,7 @@ if not (HTTPS or DEMONSTRATION):
     raise SettingError("The setting GODA_SITE_URL must begin with https:// outside the demonstration.")
 SITE_NAME = env.text("GODA_SITE_NAME", "Goda exempel")
 MUNICIPALITY = env.text("GODA_MUNICIPALITY", "Exempelkommunen")
+CONTACT = env.text("GODA_CONTACT", "kontakt@exempelkommunen.example")  # where readers write
 ACCENT_LIGHT = env.colour("GODA_ACCENT_LIGHT")
 ACCENT_DARK = env.colour("GODA_ACCENT_DARK")
 LOGO = env.text("GODA_LOGO")
@@ -272,6 +273,7 @@ LOGGING = {
     "root": {"handlers": ["stdout"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.security.DisallowedHost": {"handlers": ["nowhere"], "propagate": False},
         "axes": {"handlers": ["nowhere"], "propagate": False},
     },
 }

@@ -8,7 +8,6 @@ import shlex
 import shutil
 import subprocess
 import tempfile
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -77,11 +76,6 @@ def start(data: Path, sockets: Path) -> None:
         run("pg_ctl", data, "-w", "-t", str(LONGEST_START), "-l", str(data / "log"), "-o", options, "start")
     except ServerError as error:
         raise ServerError(f"{error} Its log is {data / 'log'}.") from error
-
-
-def stop(data: Path) -> None:
-    with suppress(ServerError):
-        run("pg_ctl", data, "-w", "-m", "fast", "stop")
 
 
 def run(program: str, data: Path, *arguments: str) -> None:

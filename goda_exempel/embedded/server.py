@@ -8,6 +8,7 @@ own end was the last, and stops the server. A server left over by a kill is take
 import atexit
 import fcntl
 import os
+import signal
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -22,13 +23,13 @@ from goda_exempel.embedded.commands import (
     make_data,
     server_user,
     start,
-    stop,
 )
 from goda_exempel.embedded.folders import give_to, open_the_way, socket_folder
 
 __all__ = ["Server", "ServerError"]
 
 SOCKET_NAME = ".s.PGSQL.5432"
+LONGEST_STOP = 60  # seconds
 
 
 class Server:
@@ -61,7 +62,7 @@ class Server:
             return
         with suppress(BlockingIOError):
             fcntl.flock(self._users, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            stop(self.data)
+            self._stop()
         os.close(self._users)
         self._users, self._process = None, 0
 
@@ -91,14 +92,26 @@ class Server:
         self._forget_the_dead()
         start(self.data, self.sockets)
 
+    def _stop(self) -> None:
+        """The way PostgreSQL calls fast: open transactions are rolled back, and all is written to disk."""
+        if (process := self._process_of_server()) is not None:
+            with suppress(psutil.Error):
+                process.send_signal(signal.SIGINT)
+                process.wait(LONGEST_STOP)
+
     def _forget_the_dead(self) -> None:
         """Remove the marks of a server that was killed. Its number may belong to some other process by now."""
-        mark = self.data / "postmaster.pid"
-        with suppress(FileNotFoundError, ValueError, IndexError):
-            if is_server_in(self.data, int(mark.read_text().split()[0])):
-                return
-        mark.unlink(missing_ok=True)
-        (self.sockets / f"{SOCKET_NAME}.lock").unlink(missing_ok=True)
+        if self._process_of_server() is None:
+            (self.data / "postmaster.pid").unlink(missing_ok=True)
+            (self.sockets / f"{SOCKET_NAME}.lock").unlink(missing_ok=True)
+
+    def _process_of_server(self) -> psutil.Process | None:
+        """None where no server works in the folder, whatever the mark in it says."""
+        try:
+            process = psutil.Process(int((self.data / "postmaster.pid").read_text().split()[0]))
+            return process if "postgres" in process.name() and str(self.data) in process.cmdline() else None
+        except (OSError, ValueError, IndexError, psutil.Error):
+            return None
 
     @contextmanager
     def _locked(self, name: str) -> Iterator[None]:
@@ -115,12 +128,3 @@ class Server:
             os.O_RDWR | os.O_CREAT,
             0o600,
         )
-
-
-def is_server_in(data: Path, number: int) -> bool:
-    """Whether this process is a PostgreSQL that works in the folder."""
-    try:
-        process = psutil.Process(number)
-        return "postgres" in process.name() and str(data) in process.cmdline()
-    except psutil.Error:
-        return False

@@ -15,6 +15,7 @@ client = Client(raise_request_exception=False)
 client.cookies["goda_session"] = "a" * 32
 for address in {addresses}:
     response = client.get(address)
+    print()
     print(response.status_code, response.headers.get("Retry-After"), response.content.decode())
 """
 NOWHERE = "postgresql://portal@127.0.0.1:9/portal"
@@ -46,14 +47,15 @@ def ask(*addresses: str) -> str:
 def test_the_page_says_so(address: str, words: str) -> None:
     """/ideer/ misses it already where the session is loaded, before any view."""
     page = ask(address)
-    assert page.startswith("503 30 ")
+    assert "\n503 30 " in page
     assert words in page
 
 
 @pytest.mark.slow
 def test_health_tells() -> None:
-    assert ask("/halsa/live").startswith('200 None {"live": true}')
-    assert ask("/halsa/redo").startswith('503 None {"ready": false, "database": false')
+    said = ask("/halsa/live", "/halsa/redo")
+    assert '\n200 None {"live": true}' in said
+    assert '\n503 None {"ready": false, "database": false' in said
 
 
 @pytest.mark.django_db

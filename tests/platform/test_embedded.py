@@ -27,9 +27,9 @@ sys.stdin.read()
 
 
 @pytest.fixture
-def data(tmp_path: Path) -> Iterator[Path]:
+def data(folder: Path) -> Iterator[Path]:
     """A place for a server, stopped at the end whatever happened."""
-    data = tmp_path / "with space" / "postgres"
+    data = folder / "with space" / "postgres"
     yield data
     server = Server.at(data)
     if server.answers():

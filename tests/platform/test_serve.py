@@ -1,6 +1,8 @@
 """``manage.py serve``: everything starts, answers, and is gone after Ctrl-C."""
 
+import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -23,6 +25,8 @@ pytestmark = pytest.mark.slow
 @contextmanager
 def serving(folder: Path, port: int) -> Iterator[subprocess.Popen[str]]:
     """The command in a folder of its own with an embedded database of its own, killed at the end if need be."""
+    manage("prepare", "--static", GODA_ENV_FILE=os.devnull, DJANGO_SETTINGS_MODULE="goda_exempel.settings")
+    shutil.copytree(settings.VAR_DIR / "static", folder / "static")
     variables = {**EARNEST, "DATABASE_URL": "", "GODA_VAR_DIR": str(folder), "PORT": str(port)}
     process = subprocess.Popen(
         [sys.executable, "manage.py", "serve"],
@@ -58,11 +62,11 @@ def descendants(process: subprocess.Popen[str], folder: Path) -> list[psutil.Pro
 
 
 @pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM])
-def test_it_starts_answers_and_ends(tmp_path: Path, end: signal.Signals) -> None:
+def test_it_starts_answers_and_ends(folder: Path, end: signal.Signals) -> None:
     port = free_port()
-    with serving(tmp_path, port) as process:
+    with serving(folder, port) as process:
         read_until(process, "Ctrl-C ends it")
-        started = descendants(process, tmp_path)
+        started = descendants(process, folder)
         assert answers(f"http://127.0.0.1:{port}/halsa/live")
         process.send_signal(end)
         process.send_signal(end)
@@ -72,10 +76,10 @@ def test_it_starts_answers_and_ends(tmp_path: Path, end: signal.Signals) -> None
     assert psutil.wait_procs(started, timeout=5)[1] == []
 
 
-def test_when_a_part_dies_the_rest_ends_and_says_so(tmp_path: Path) -> None:
-    with serving(tmp_path, free_port()) as process:
+def test_when_a_part_dies_the_rest_ends_and_says_so(folder: Path) -> None:
+    with serving(folder, free_port()) as process:
         read_until(process, "Ctrl-C ends it")
-        started = descendants(process, tmp_path)
+        started = descendants(process, folder)
         worker = next(child for child in started if "db_worker" in child.cmdline())
         worker.kill()
         said, _ = process.communicate(timeout=60)
@@ -84,10 +88,10 @@ def test_when_a_part_dies_the_rest_ends_and_says_so(tmp_path: Path) -> None:
     assert psutil.wait_procs(started, timeout=5)[1] == []
 
 
-def test_a_taken_port_is_told_in_one_sentence(tmp_path: Path) -> None:
+def test_a_taken_port_is_told_in_one_sentence(folder: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
-        with serving(tmp_path, port) as process:
+        with serving(folder, port) as process:
             said, _ = process.communicate(timeout=60)
     assert process.returncode == 1
     assert said.startswith(f"CommandError: Port {port} is taken by another program")
