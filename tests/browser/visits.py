@@ -1,0 +1,173 @@
+"""Opens every page of the demonstration as every role, once, and writes down all that can be said of it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
+
+from goda_exempel.demonstration.people import LOGINS, Login
+from tests.browser.addresses import addresses
+from tests.portal import RunningPortal
+
+ANYONE: Final = "anyone"
+DESKTOP: Final = {"width": 1280, "height": 900}
+NARROW: Final = {"width": 320, "height": 640}
+PATIENCE: Final = 15_000  # milliseconds
+EVERYTHING: Final = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "resultTypes": ["violations"],
+}
+COLOURS: Final = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
+FAULTS: Final = """async options => (await axe.run(document, options)).violations.flatMap(rule => rule.nodes.map(
+    node => `${rule.id}: ${node.target.join(' ')}: ${node.failureSummary.replace(/\\s+/g, ' ')}`))"""
+WIDER: Final = """() => document.documentElement.scrollWidth <= window.innerWidth ? '' :
+    [...document.querySelectorAll('body *')]
+    .filter(element => element.getBoundingClientRect().right > window.innerWidth + 1)
+    .slice(-3).map(element => element.tagName + '.' + element.className).join(', ') || 'the page'"""
+
+
+@dataclass
+class Visit:
+    """What one person saw at one address. The lists are of faults, empty when all is well."""
+
+    person: str
+    path: str
+    status: int = 0
+    html: str = ""
+    policy: str = ""
+    is_ours: bool = True
+    console: list[str] = field(default_factory=list)
+    elsewhere: list[str] = field(default_factory=list)
+    in_light: list[str] = field(default_factory=list)
+    in_dark: list[str] = field(default_factory=list)
+    wider_than_a_phone: str = ""
+    cookies: list[str] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        return f"{self.path} as {self.person}"
+
+
+def role_of(login: Login) -> str:
+    """The one role that tells the person from the others."""
+    special = [role for role in login.person.roles if role != "staff"] or ["staff"]
+    return special[0]
+
+
+def one_a_role() -> list[Login]:
+    first: dict[str, Login] = {}
+    for login in LOGINS:
+        first.setdefault(role_of(login), login)
+    return list(first.values())
+
+
+@contextmanager
+def signed_in(browser: Browser, portal: RunningPortal, login: Login | None, **options: Any) -> Iterator[BrowserContext]:
+    """A browser of one person, who has logged in by the form; of a stranger, where ``login`` is None."""
+    context = browser.new_context(
+        base_url=portal.address, locale="sv-SE", timezone_id="Europe/Stockholm", viewport=DESKTOP, **options
+    )
+    context.set_default_timeout(PATIENCE)
+    try:
+        if login is not None:
+            log_in(context.new_page(), login.email, login.password)
+        yield context
+    finally:
+        context.close()
+
+
+def log_in(page: Page, email: str, password: str) -> None:
+    page.goto("/logga-in/")
+    page.get_by_label("E-postadress").fill(email)
+    page.get_by_label("Lösenord", exact=True).fill(password)
+    page.locator("main").get_by_role("button", name="Logga in").click()
+    page.wait_for_url(lambda url: "/logga-in/" not in url)
+
+
+@dataclass
+class Walk:
+    """Through the whole portal, person by person."""
+
+    browser: Browser
+    portal: RunningPortal
+
+    def everybody(self) -> Iterator[Visit]:
+        with self.portal.data():
+            swedish, english, admin = addresses(), addresses(language="en"), addresses(admin=True)
+        yield from self.visits(None, [*swedish, *english])
+        for login in one_a_role():
+            yield from self.visits(login, swedish)
+            if role_of(login) == "administrator":
+                yield from self.visits(login, admin, is_ours=False)
+
+    def visits(self, login: Login | None, paths: list[str], *, is_ours: bool = True) -> Iterator[Visit]:
+        person = role_of(login) if login else ANYONE
+        with signed_in(self.browser, self.portal, login) as context:
+            page = context.new_page()
+            for path in paths:
+                look = Look(page, Visit(person, path, is_ours=is_ours), self.portal.address)
+                if look.open():
+                    yield look.visit
+
+
+@dataclass
+class Look:
+    """At one page."""
+
+    page: Page
+    visit: Visit
+    address: str
+
+    def open(self) -> bool:
+        """Whether there was a page to look at; a redirect, or a refusal that looks the same everywhere, is none."""
+        listeners = {"console": self.hear, "pageerror": self.fall, "request": self.leave}
+        for event, listener in listeners.items():
+            self.page.on(event, listener)  # type: ignore[call-overload]
+        try:
+            response = self.page.goto(self.visit.path)
+            assert response is not None
+            return self.is_a_page(response) and self.note(response)
+        finally:
+            for event, listener in listeners.items():
+                self.page.remove_listener(event, listener)
+
+    def is_a_page(self, response: Response) -> bool:
+        self.visit.status = response.status
+        redirected = response.request.redirected_from is not None
+        refused = response.status in (403, 404, 405) and self.visit.person != ANYONE
+        return not redirected and not refused and response.status != 405
+
+    def note(self, response: Response) -> bool:
+        visit = self.visit
+        visit.html = response.text()
+        visit.policy = response.headers.get("content-security-policy", "")
+        visit.cookies = [cookie["name"] for cookie in self.page.context.cookies()]
+        if visit.is_ours:
+            visit.in_light, visit.in_dark = self.faults(EVERYTHING, "light"), self.faults(COLOURS, "dark")
+            self.page.set_viewport_size(NARROW)
+            visit.wider_than_a_phone = self.page.evaluate(WIDER)
+            self.page.set_viewport_size(DESKTOP)
+        return True
+
+    def faults(self, options: dict[str, Any], scheme: Any) -> list[str]:
+        self.page.emulate_media(color_scheme=scheme)
+        if scheme == "light":
+            self.page.evaluate(AXE_SCRIPT)
+        found: list[str] = self.page.evaluate(FAULTS, options)
+        return found
+
+    def hear(self, message: ConsoleMessage) -> None:
+        is_the_page_itself = message.location.get("url", "").endswith(self.visit.path) and "status of" in message.text
+        if message.type in ("error", "warning") and not is_the_page_itself:
+            self.visit.console.append(message.text)
+
+    def fall(self, error: Exception) -> None:
+        self.visit.console.append(str(error))
+
+    def leave(self, request: Request) -> None:
+        if not request.url.startswith((f"{self.address}/", "data:")):
+            self.visit.elsewhere.append(urlsplit(request.url).netloc)
