@@ -29,7 +29,7 @@ from goda_exempel.models import ContentVersion
 
 P = ParamSpec("P")
 R = TypeVar("R")
-Moments = QuerySet[Any, datetime]
+Moments = QuerySet[Any, Any]
 
 STATE_AGE: Final = 0.5
 SHARED_AGE: Final = 1

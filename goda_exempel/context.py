@@ -19,6 +19,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "site": {
             "name": settings.SITE_NAME,
             "municipality": settings.MUNICIPALITY,
+            "contact": settings.CONTACT,
             "url": settings.SITE_URL,
             "logo": settings.LOGO,
             "demonstration": settings.DEMONSTRATION,
@@ -63,8 +64,4 @@ def _entry(item: MenuItem, path: str) -> dict[str, Any]:
 
 
 def _unread(request: HttpRequest) -> int:
-    return (
-        Notice.objects.filter(person=request.user, read_at=None).count()
-        if isinstance(request.user, User)
-        else 0
-    )
+    return Notice.objects.filter(person=request.user, read_at=None).count() if isinstance(request.user, User) else 0

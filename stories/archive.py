@@ -32,7 +32,7 @@ class Filters:
 
 class Choice(NamedTuple):
     label: str
-    count: int
+    number: int
     query: str
     chosen: bool
 
@@ -66,7 +66,7 @@ def facets(rows: Iterable[Row], filters: Filters) -> Facets:
         years=[_choice(str(year), years[year], filters, year=year) for year in sorted(years, reverse=True)],
         units=_unit_choices(known, _with_units_above(known, units), filters),
         benefits=[
-            _choice(kind.label, benefits[kind], filters, benefit=kind.value) for kind in BenefitKind if benefits[kind]
+            _choice(str(kind.label), benefits[kind], filters, benefit=kind.value) for kind in BenefitKind if benefits[kind]
         ],
     )
 

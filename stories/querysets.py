@@ -1,5 +1,5 @@
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
@@ -66,7 +66,7 @@ class StoryQuerySet(models.QuerySet["Story"]):
             waiting |= models.Q(state=StoryState.IN_REVIEW) & others
         return self.filter(waiting)
 
-    def next_publication(self, after: datetime) -> "models.QuerySet[Story, datetime]":
+    def next_publication(self, after: datetime) -> "models.QuerySet[Story, Any]":
         """The times at which approved stories become visible, the next one first."""
         coming = self.filter(edition__isnull=False, publish_at__gt=after).order_by("publish_at")
         return coming.values_list("publish_at", flat=True)

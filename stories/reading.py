@@ -40,8 +40,8 @@ class Card:
 @dataclass(frozen=True, slots=True)
 class Proof:
     new: str
+    new_where: str
     useful: str
-    in_use: str
     where: str
     for_whom: str
     since: str
@@ -157,8 +157,8 @@ def _proof(content: StoryContent) -> Proof | None:
         return None
     return Proof(
         new=content.new_evidence,
+        new_where=content.get_new_where_display(),
         useful=content.useful_evidence,
-        in_use=content.get_new_where_display(),
         where=content.in_use_where,
         for_whom=content.get_useful_for_display(),
         since=date_format(content.in_use_since, "DATE_FORMAT") if content.in_use_since else "",

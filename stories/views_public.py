@@ -51,7 +51,7 @@ def figures() -> dict[str, int]:
 def story(request: HttpRequest, year: int, month: str, slug: str) -> HttpResponse:
     address = {"month": f"{year}-{month}-01", "slug": slug}
     found = Story.objects.published(timezone.now()).for_reading().filter(**address).first()
-    if found is None:
+    if found is None or found.edition is None:
         return _elsewhere(request, address)
     related = cards_of(catalogue().related(found.pk)) if found.pk in catalogue().by_pk else []
     context = {"story_page": page_of(found, found.edition), "related": related, "section": "archive"}

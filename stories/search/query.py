@@ -9,6 +9,7 @@ from typing import Final
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import F, Q, Value
+from django.db.models.expressions import Combinable, OrderBy
 from django.utils import timezone
 
 from stories.models import Story
@@ -49,7 +50,7 @@ def search(text: str) -> Answer:
 
 def _find(condition: Q, terms: list[Term]) -> list[int]:
     newest = Story.objects.published(timezone.now()).filter(condition).newest_first().values("pk")[:MOST_FOUND]
-    ranked = Story.objects.filter(pk__in=newest).order_by(_rank(terms).desc(), "-publish_at", "-pk")
+    ranked = Story.objects.filter(pk__in=newest).order_by(OrderBy(_rank(terms), descending=True), "-publish_at", "-pk")
     return list(ranked.values_list("pk", flat=True))
 
 
@@ -68,9 +69,9 @@ def _phrases(text: str) -> list[Q]:
     return [Q(edition__plain_words=SearchQuery(phrase, config="simple", search_type="phrase")) for phrase in phrases]
 
 
-def _rank(terms: list[Term]) -> SearchRank:
+def _rank(terms: list[Term]) -> Combinable:
     stems = reduce(or_, (SearchQuery(term.word, config="swedish") for term in terms))
-    rank = Value(SAME) * SearchRank(F("edition__words"), stems, weights=WEIGHTS)
+    rank: Combinable = Value(SAME) * SearchRank(F("edition__words"), stems, weights=WEIGHTS)
     for factor, group in ((SAME, "same"), (PART, "part"), (SLIP, "slip")):
         answers = [word for term in terms for word in getattr(term, group)]
         if answers:
