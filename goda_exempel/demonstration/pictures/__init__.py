@@ -1,11 +1,9 @@
 """Pictures for demonstration stories, drawn so that they are ours: the same seed gives the same picture."""
 
-import random
-
 from PIL import Image
 
 from goda_exempel.demonstration.pictures import motifs
-from goda_exempel.demonstration.pictures.canvas import Canvas
+from goda_exempel.demonstration.pictures.canvas import Canvas, seeded
 from goda_exempel.demonstration.pictures.motifs import MOTIFS
 from goda_exempel.demonstration.pictures.palettes import PALETTES
 from goda_exempel.demonstration.pictures.scenes import SCENES
@@ -18,7 +16,7 @@ __all__ = ["FULL_SIZE", "MOTIFS", "PALETTES", "SMALL_SIZE", "alt_text", "draw"]
 
 def draw(seed: str, palette: str, motif: str | None, size: tuple[int, int] = FULL_SIZE) -> Image.Image:
     """Draw the picture of a story. ``palette`` and ``motif`` are names in ``PALETTES`` and ``MOTIFS``."""
-    rng = random.Random(f"{seed}/{palette}/{motif}")
+    rng = seeded(f"{seed}/{palette}/{motif}")
     canvas = Canvas.blank(size)
     SCENES[_scene(seed, motif)].paint(canvas, PALETTES[palette], rng)
     if motif:
@@ -36,4 +34,4 @@ def alt_text(seed: str, motif: str | None) -> str:
 
 def _scene(seed: str, motif: str | None) -> str:
     scenes = sorted(SCENES) if motif is None else MOTIFS[motif].scenes
-    return random.Random(seed).choice(scenes)
+    return seeded(seed).choice(scenes)

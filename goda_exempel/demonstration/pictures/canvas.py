@@ -17,6 +17,11 @@ GRAIN_TILE = 400
 GRAIN_DEPTH = 5
 
 
+def seeded(seed: str) -> random.Random:
+    """Chance that is the same every time for the same seed."""
+    return random.Random(seed)  # noqa: S311  (it draws trees)
+
+
 class Canvas:
     """``origin`` and ``unit`` move and scale what is drawn; ``at`` gives a canvas of the same picture, moved."""
 

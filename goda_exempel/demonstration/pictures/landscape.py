@@ -59,8 +59,9 @@ def _cloud(canvas: Canvas, palette: Palette, rng: random.Random, horizon: float)
     heaps = [(rng.uniform(0, math.tau), rng.randint(2, 7), rng.random()) for _ in range(4)]
 
     def back(share: float) -> float:
-        heap = sum(abs(math.sin(share * count * math.pi + phase)) * size for phase, count, size in heaps)
-        return height * math.sin(share * math.pi) ** 0.6 * (0.35 + heap / 3)
+        heap: float = sum(abs(math.sin(share * count * math.pi + phase)) * size for phase, count, size in heaps)
+        belly: float = math.sin(share * math.pi) ** 0.6
+        return height * belly * (0.35 + heap / 3)
 
     top = [(x + length * i / 60, y - back(i / 60)) for i in range(61)]
     belly = [(x + length * (1 - i / 60), y + height * 0.22 * math.sin(i / 60 * math.pi)) for i in range(61)]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from goda_exempel.demonstration.pictures import outdoors, plants, still_life
-from goda_exempel.demonstration.pictures.canvas import Canvas
+from goda_exempel.demonstration.pictures.canvas import Canvas, seeded
 from goda_exempel.demonstration.pictures.colours import darker, lighter, mix, parse
 from goda_exempel.demonstration.pictures.palettes import Palette
 
@@ -27,7 +27,7 @@ class Motif:
 
 def _old_tree(canvas: Canvas, palette: Palette) -> None:
     leaf = mix(palette.near, palette.accent, 0.16)
-    plants.leafy_tree(canvas, random.Random(palette.name), leaf, darker(palette.ground, 0.4))
+    plants.leafy_tree(canvas, seeded(palette.name), leaf, darker(palette.ground, 0.4))
 
 
 MOTIFS = {
@@ -57,7 +57,7 @@ def _bank(canvas: Canvas, palette: Palette, x: float) -> float:
     grass = darker(palette.ground, 0.04)
     canvas.ellipse(x, 1.02, 1.05, 0.155, grass)
     canvas.ellipse(x - 0.05, 1.06, 1.0, 0.15, darker(grass, 0.12))
-    rng = random.Random(f"{x:.4f}")
+    rng = seeded(f"{x:.4f}")
     for _ in range(26):
         blade = x + rng.uniform(-0.62, 0.62), 0.93 + rng.uniform(0, 0.05)
         canvas.line(

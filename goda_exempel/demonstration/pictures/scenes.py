@@ -66,7 +66,8 @@ def _headland(canvas: Canvas, palette: Palette, rng: random.Random, foot: float)
 
     def line(x: float) -> float:
         share = (x if from_left else canvas.width - x) / reach
-        return foot - 0.055 * max(0.0, 1 - share) ** 0.6 + (0.05 if share > 1 else 0)
+        slope: float = max(0.0, 1 - share) ** 0.6
+        return foot - 0.055 * slope + (0.05 if share > 1 else 0)
 
     landscape.hill(canvas, line, foot, colour, palette.far)
     edge = reach * 0.82 if from_left else canvas.width - reach * 0.82

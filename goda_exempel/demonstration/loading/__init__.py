@@ -1,0 +1,1 @@
+"""Puts the demonstration's content into the database, with a history that could have happened."""

@@ -1,0 +1,34 @@
+"""The whole of the demonstration, once."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from goda_exempel.caching import raise_content_version
+from goda_exempel.demonstration import reading
+from goda_exempel.demonstration.loading import ideas, people, pictures, prizes, stories
+from ideas.models import Idea
+from stories.models import Story
+
+
+def is_loaded() -> bool:
+    return Story.objects.filter(is_demonstration=True).exists()
+
+
+def load(size: tuple[int, int], now: datetime | None = None) -> None:
+    """Draw the pictures, then store all content in one transaction. The portal must be empty."""
+    now = now or timezone.now()
+    content = reading.read(timezone.localdate(now))
+    drawn = pictures.load(content.all_stories, content.palettes, size)
+    with transaction.atomic():
+        cast = people.load(content)
+        plans = [stories.plan_idea(text, cast, now) for text in content.all_stories]
+        stored = ideas.store([*plans, *(ideas.plan(text, cast, now) for text in content.ideas)], cast, now)
+        made = stories.load(zip(content.all_stories, stored, strict=False), drawn, cast, now)
+        prizes.load(content, made, cast, now)
+        raise_content_version()
+
+
+def is_empty() -> bool:
+    return not (Idea.objects.exists() or Story.objects.exists())

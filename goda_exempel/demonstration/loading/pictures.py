@@ -1,0 +1,15 @@
+"""The pictures of the stories."""
+
+from collections.abc import Iterable
+
+from goda_exempel.demonstration.content import StoryText
+from goda_exempel.demonstration.rendering import Order, render_all
+from stories.models import Picture
+from stories.pictures import keep
+
+
+def load(stories: Iterable[StoryText], palettes: dict[str, str], size: tuple[int, int]) -> dict[str, Picture]:
+    """Story seed → its stored picture."""
+    stories = list(stories)
+    encoded = render_all(Order(row.seed, palettes[row.unit], row.motif, size) for row in stories)
+    return {row.seed: keep(one, None) for row, one in zip(stories, encoded, strict=True)}

@@ -1,0 +1,90 @@
+"""The moves that brought an idea where it is, in an order and at times that could have been."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from goda_exempel.accounts.models import User
+from goda_exempel.demonstration.content import IdeaText
+from ideas.states import IDEA_WORKFLOW, IdeaState
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One move: by whom, when, why."""
+
+    move: str
+    actor: User
+    at: datetime
+    from_state: str
+    to_state: str
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Players:
+    """Who moves an idea. ``declined`` is the manager who was asked first and said no."""
+
+    author: User
+    coach: User
+    owner: User | None
+    declined: User | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """A move that is to be made: not before ``after`` days from the last, and not before ``at``."""
+
+    move: str
+    actor: User
+    after: float
+    reason: str = ""
+    at: datetime | None = None
+
+
+def steps_of(idea: IdeaText, players: Players, begun: datetime, now: datetime) -> list[Step]:
+    """The history of an idea that was begun at ``begun``; an empty one for a draft."""
+    steps: list[Step] = []
+    state, at = str(IdeaState.DRAFT), begun
+    for wish in _wishes(idea, players, now):
+        at = max(at + timedelta(days=wish.after), wish.at or begun)
+        target = IDEA_WORKFLOW[wish.move].target or state
+        steps.append(Step(wish.move, wish.actor, at, state, target, wish.reason))
+        state = target
+    return steps
+
+
+def _wishes(idea: IdeaText, players: Players, now: datetime) -> Iterator[_Wish]:
+    if idea.state == IdeaState.DRAFT:
+        return
+    yield _Wish("submit", players.author, 0.02)
+    if idea.state == IdeaState.WITHDRAWN:
+        yield _Wish("withdraw", players.author, 6, idea.reason)
+    elif idea.state != IdeaState.SUBMITTED:
+        yield from _review(idea, players)
+        yield from _outcome(idea, players, now)
+
+
+def _review(idea: IdeaText, players: Players) -> Iterator[_Wish]:
+    yield _Wish("take", players.coach, 0.9)
+    if idea.question:
+        yield _Wish("ask", players.coach, 1.1, idea.question)
+    if idea.answer:
+        yield _Wish("answer", players.author, 2.2, idea.answer)
+    if players.declined is not None:
+        yield _Wish("ask_owner", players.coach, 0.4)
+        yield _Wish("decline_ownership", players.declined, 1.3, idea.owner_declined[1])
+    if players.owner is not None:
+        yield _Wish("ask_owner", players.coach, 0.7)
+        yield _Wish("accept_ownership", players.owner, 1.6)
+
+
+def _outcome(idea: IdeaText, players: Players, now: datetime) -> Iterator[_Wish]:
+    if idea.trial_days is not None and players.owner is not None:
+        yield _Wish("start_trial", players.owner, 0.5, at=now - timedelta(days=idea.trial_days))
+    if idea.state == IdeaState.IN_USE and players.owner is not None:
+        yield _Wish("put_in_use", players.owner, 1.5, at=now - timedelta(days=idea.since_days or 0))
+    elif idea.state == IdeaState.PARKED:
+        yield _Wish("park", players.coach, 3.1, idea.reason)
+    elif idea.state == IdeaState.DECLINED:
+        yield _Wish("decline", players.coach, 4.2, idea.reason)
