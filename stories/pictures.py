@@ -61,16 +61,16 @@ def _address(content: StoryContent, picture: Picture, width: int, ext: str) -> s
 
 def store(upload: File[bytes], *, by: User | None) -> Picture:
     """Take in an uploaded file. Raises ValidationError with a sentence where it can't be used."""
-    return _keep(encode(read_upload(upload)), by)
+    return keep(encode(read_upload(upload)), by)
 
 
 def store_image(image: Image.Image, *, by: User | None = None) -> Picture:
     """Take in a picture that is already in memory (one that was drawn)."""
-    return _keep(encode(upright(image)), by)
+    return keep(encode(upright(image)), by)
 
 
-def _keep(encoded: Encoded, by: User | None) -> Picture:
-    """Files first, then the row: a row always has its files. The same picture sent twice is stored once."""
+def keep(encoded: Encoded, by: User | None) -> Picture:
+    """Store what is encoded. Files first, then the row: a row always has its files; a picture sent twice is stored once."""
     key = hashlib.sha256(encoded.original).hexdigest()
     known = Picture.objects.filter(key=key).first()
     if known is not None:
