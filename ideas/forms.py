@@ -170,13 +170,16 @@ class BoardFilter(CarefulForm, forms.Form):
         label=gettext_lazy("Search"),
         required=False,
         max_length=200,
-        widget=forms.SearchInput,
+        widget=forms.SearchInput(attrs={"class": "form-control"}),
         error_messages={"max_length": gettext_lazy("Search for at most 200 characters.")},
     )
-    tillstand = forms.ChoiceField(label=gettext_lazy("State"), required=False)
+    tillstand = forms.ChoiceField(
+        label=gettext_lazy("State"), required=False, widget=forms.Select(attrs={"class": "form-select"})
+    )
     enhet = forms.ModelChoiceField(
         Unit.objects.order_by("name"),
         label=gettext_lazy("Unit"),
+        widget=forms.Select(attrs={"class": "form-select"}),
         required=False,
         to_field_name="slug",
         empty_label=gettext_lazy("All units"),

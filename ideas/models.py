@@ -118,11 +118,14 @@ class Idea(WorkflowModel):
         return reverse("ideas:idea", args=[self.number])
 
     @property
+    def awaits_reply(self) -> bool:
+        """Whether the promise of a reply runs."""
+        return self.replied_at is None and self.state in UNANSWERED
+
+    @property
     def is_late(self) -> bool:
         """Whether the promised day of reply has passed without one."""
-        if self.reply_due is None or self.replied_at is not None or self.state not in UNANSWERED:
-            return False
-        return self.reply_due < timezone.localdate()
+        return self.awaits_reply and self.reply_due is not None and self.reply_due < timezone.localdate()
 
     @property
     def owner(self) -> "LineOwnership | None":
