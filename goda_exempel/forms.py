@@ -31,7 +31,7 @@ class CarefulForm(forms.BaseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            if isinstance(field, forms.CharField):
+            if isinstance(field, forms.CharField) and not isinstance(field, forms.UUIDField):
                 field.validators = [*field.validators, refuse_control_characters]
 
     def clean(self) -> dict[str, Any]:
