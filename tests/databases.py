@@ -47,9 +47,15 @@ def fingerprint(files: Iterable[Path]) -> str:
     return digest.hexdigest()[:12]
 
 
-def schema_fingerprint() -> str:
-    """Of all that decides what a migrated database holds."""
-    return fingerprint(p for p in project_files() if "migrations" in p.parts or p.name in MODEL_FILES)
+def schema_files() -> Iterator[Path]:
+    """All that decides what a migrated database holds."""
+    return (p for p in project_files() if "migrations" in p.parts or p.name in MODEL_FILES)
+
+
+def demonstration_files() -> Iterator[Path]:
+    """All that decides what a database with the demonstration holds."""
+    yield from schema_files()
+    yield from (p for p in project_files() if "demonstration" in p.parts or p.stem.endswith("workflow"))
 
 
 def names_like(pattern: str) -> list[str]:
@@ -103,7 +109,7 @@ def build(name: str, fill: Callable[[], Any]) -> None:
 
 
 def migrated_template() -> str:
-    return template("schema", schema_fingerprint(), lambda: call_command("migrate", verbosity=0))
+    return template("schema", fingerprint(schema_files()), lambda: call_command("migrate", verbosity=0))
 
 
 @contextmanager

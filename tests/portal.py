@@ -71,14 +71,17 @@ def manage(*command: str, **variables: str) -> None:
 
 
 def demonstration_template() -> tuple[str, Path]:
-    """A database with the demonstration in it and the folder of its pictures, made anew when the code has changed."""
-    mark = databases.fingerprint(databases.project_files()) + date.today().strftime("%m%d")  # noqa: DTZ011
+    """A database with the demonstration in it and the folder of its pictures, made anew for each day and whenever
+    what makes it has changed."""
+    mark = databases.fingerprint(databases.demonstration_files()) + date.today().strftime("%m%d")  # noqa: DTZ011
     media = settings.VAR_DIR / "tests" / f"media-{mark}"
 
     def fill() -> None:
         shutil.rmtree(media.parent, ignore_errors=True)
         name = str(connection.settings_dict["NAME"])
-        manage("prepare", **environment(name, GODA_MEDIA_ROOT=str(media)))
+        variables = environment(name, GODA_MEDIA_ROOT=str(media))
+        manage("migrate", "--verbosity", "0", **variables)
+        manage("demonstration", "--small-pictures", **variables)
         media.mkdir(parents=True, exist_ok=True)
 
     return databases.template("demo", mark, fill), media
