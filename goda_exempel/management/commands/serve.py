@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connections
 
+from goda_exempel.demonstration.people import LOGINS
 from goda_exempel.serving.processes import Portal, PortalError, refuse_taken_port
 
 
@@ -60,4 +61,5 @@ def ignore_further_signals() -> None:
 
 
 def logins() -> list[str]:
-    return []
+    width = max(len(login.email) for login in LOGINS)
+    return [f"{login.email:{width}}  {login.password}  {login.role}" for login in LOGINS]
