@@ -1,0 +1,1 @@
+"""What Django costs by itself: two views without middleware, to measure the portal beside."""
