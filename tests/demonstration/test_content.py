@@ -87,7 +87,7 @@ def test_stories_are_whole(content: Content) -> None:
 
 
 def test_a_dozen_stories_are_long(content: Content) -> None:
-    long = [story for story in content.stories if len(story.body.split()) > 320 and "\n## " in story.body]
+    long = [story for story in content.stories if len(story.body.split()) > 280 and "\n## " in story.body]
     assert len(long) >= 12
 
 

@@ -3,8 +3,10 @@
 import hashlib
 
 import pytest
+from PIL import Image
 
 from goda_exempel.demonstration.pictures import MOTIFS, PALETTES, SMALL_SIZE, alt_text, draw
+from goda_exempel.demonstration.pictures.canvas import Canvas, seeded
 from goda_exempel.demonstration.pictures.scenes import SCENES
 
 
@@ -42,3 +44,13 @@ def test_every_palette_can_be_drawn(palette: str) -> None:
 def test_the_alt_text_says_that_it_is_a_demonstration_picture() -> None:
     assert alt_text("a", "cup").startswith("Demonstrationsbild: en rykande kaffekopp")
     assert any(scene.words in alt_text("a", None) for scene in SCENES.values())
+
+
+@pytest.mark.parametrize("scene", sorted(SCENES))
+def test_no_spot_of_a_view_is_left_unpainted(scene: str) -> None:
+    unpainted = (255, 0, 255)
+    for seed in range(12):
+        canvas = Canvas(Image.new("RGB", (360, 240), unpainted))
+        SCENES[scene].paint(canvas, PALETTES["preschool"], seeded(str(seed)))
+        colours = canvas.image.getcolors(360 * 240) or ()
+        assert unpainted not in [colour for _count, colour in colours], seed

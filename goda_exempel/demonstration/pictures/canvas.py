@@ -114,7 +114,7 @@ class Canvas:
         """A soft light round a point, strongest in the middle."""
         centre, reach = self._pixel((x, y)), radius * self.unit
         size = max(2, round(reach * 2))
-        light = Image.radial_gradient("L").point(lambda value: max(0, 200 - value * 1.42) / 200 * 255 * strength)
+        light = Image.radial_gradient("L").point(lambda value: max(0.0, 1 - value / 250) ** 2.2 * 255 * strength)
         corner = (round(centre[0] - reach), round(centre[1] - reach))
         self.image.paste(Image.new("RGB", (size, size), colour), corner, light.resize((size, size)))
 

@@ -35,7 +35,7 @@ def _distance(canvas: Canvas, palette: Palette, rng: random.Random, horizon: flo
         0,
         horizon - 0.004,
         canvas.width,
-        horizon + 0.06,
+        horizon + 0.16,
         lighter(mix(palette.water, palette.horizon, 0.4), 0.15),
     )
 
