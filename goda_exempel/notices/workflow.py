@@ -26,19 +26,21 @@ def tell(
     ``letter`` names templates under ``templates/emails/`` (without ``.txt``), the first that exists is used; its
     first line is the subject. The rows and the queued letters stand or fall with the caller's transaction.
     """
-    template = select_template([f"emails/{name}.txt" for name in letter])
+    letter = list(letter)
     active = {person for person in people if person is not None and person.is_active}
     for person in sorted(active, key=lambda person: person.pk):
-        with translation.override(person.language):
-            text = template.render({**context, "person": person, "site_name": settings.SITE_NAME})
-        subject, _newline, body = text.strip().partition("\n")
-        notice = Notice.objects.create(
-            person=person,
-            subject=" ".join(subject.split())[:200],
-            body=body.strip(),
-            url=url,
-        )
+        notice = written(person, letter, context, url)
+        notice.save()
         send_letter.enqueue(notice.pk)
+
+
+def written(person: User, letter: Iterable[str], context: Mapping[str, Any], url: str) -> Notice:
+    """A notice in the words of the person's language, not yet stored."""
+    template = select_template([f"emails/{name}.txt" for name in letter])
+    with translation.override(person.language):
+        text = template.render({**context, "person": person, "site_name": settings.SITE_NAME})
+    subject, _newline, body = text.strip().partition("\n")
+    return Notice(person=person, subject=" ".join(subject.split())[:200], body=body.strip(), url=url)
 
 
 def send(notice_pk: int) -> bool:
