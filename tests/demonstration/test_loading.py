@@ -10,12 +10,14 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 from pytest_django.plugin import DjangoDbBlocker
 
 from awards.models import Prize
 from goda_exempel.accounts.models import Unit, User
 from goda_exempel.demonstration.loading import everything
 from goda_exempel.demonstration.people import LOGINS
+from goda_exempel.notices.models import Notice
 from goda_exempel.workflow_table import Workflow
 from ideas.models import Idea, IdeaHistory, IdeaNumber, LineOwnership
 from ideas.states import IDEA_WORKFLOW, IdeaState
@@ -169,6 +171,14 @@ def test_the_jury_has_candidates_and_has_begun() -> None:
     assert prize.nominations.count() == 8
     assert prize.jurors.count() == 3
     assert [juror.declarations.count() for juror in prize.jurors.order_by("pk")] == [4, 1, 0]
+
+
+def test_people_have_been_told_in_the_past_and_no_letter_waits() -> None:
+    notices = list(Notice.objects.select_related("person"))
+    assert {"karin@demo.example", "maja@demo.example", "erik@demo.example"} <= {row.person.email for row in notices}
+    assert all(row.created <= NOW and row.sent_at == row.created for row in notices)
+    assert {row.read_at is None for row in notices} == {True, False}
+    assert not DBTaskResult.objects.exists()
 
 
 def test_run_again_it_changes_nothing() -> None:

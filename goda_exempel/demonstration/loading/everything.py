@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from goda_exempel.caching import raise_content_version
 from goda_exempel.demonstration import reading
-from goda_exempel.demonstration.loading import ideas, people, pictures, prizes, stories
+from goda_exempel.demonstration.loading import ideas, notices, people, pictures, prizes, stories
 from ideas.models import Idea
 from stories.models import Story
 
@@ -27,6 +27,7 @@ def load(size: tuple[int, int], now: datetime | None = None) -> None:
         stored = ideas.store([*plans, *(ideas.plan(text, cast, now) for text in content.ideas)], cast, now)
         made = stories.load(zip(content.all_stories, stored, strict=False), drawn, cast, now)
         prizes.load(content, made, cast, now)
+        notices.load(now)
         raise_content_version()
 
 
