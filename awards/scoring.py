@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -82,7 +83,7 @@ class Progress:
 
     @property
     def is_done(self) -> bool:
-        return self.is_disqualified or (self.declaration is not None and self.scored >= self.criteria)
+        return self.is_disqualified or (self.declaration is not None and 0 < self.criteria <= self.scored)
 
     @property
     def state_kind(self) -> str:
@@ -112,5 +113,12 @@ def progress(juror: Juror) -> list[Progress]:
 
 
 def left_to_do(juror: Juror) -> int:
-    """How many candidates the juror has not finished: no declaration, or not every criterion scored."""
-    return sum(not row.is_done for row in progress(juror))
+    """How many candidates the juror has not finished: not disqualified, and not every criterion scored."""
+    criteria = juror.prize.criteria.count()
+    scored = juror.scores.values("nomination").annotate(given=Count("pk")).filter(given__gte=criteria)
+    disqualified = juror.declarations.filter(is_disqualified=True)
+    return (
+        juror.prize.nominations.exclude(pk__in=scored.values("nomination"))
+        .exclude(pk__in=disqualified.values("nomination"))
+        .count()
+    )
