@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+
 from django import template
 from django.conf import settings
 
@@ -7,6 +9,6 @@ register = template.Library()
 
 
 @register.simple_tag
-def demonstration_logins() -> tuple[Login, ...]:
-    """The accounts that the log-in page shows (``.role .name .email .password``): none outside the demonstration."""
+def demonstration_logins() -> Sequence[Login]:
+    """The accounts that the log-in page shows: none outside the demonstration."""
     return LOGINS if settings.DEMONSTRATION else ()
