@@ -90,6 +90,11 @@ SECTIONS: Final = (
 )
 
 
+NEEDED_LATER: Final = frozenset(
+    ("lead", "body", "picture_file", "picture_alt", "photographer", *SECTIONS[2][3])
+)  # what an approval asks for, but a draft does not
+
+
 class ContentForm(CarefulForm, forms.ModelForm[Story]):
     """The whole text. An uploaded picture is stored at once, so that errors elsewhere do not lose it."""
 
@@ -130,7 +135,8 @@ class ContentForm(CarefulForm, forms.ModelForm[Story]):
         self.fields["month"] = MonthField(self.instance.month, label=_("Month"))
         self.initial["month"] = self.instance.month.isoformat()
         self.initial["version"] = self.instance.version
-        for field in self.fields.values():
+        for name, field in self.fields.items():
+            field.needed_later = name in NEEDED_LATER  # type: ignore[attr-defined]
             field.label = str(field.label)[:1].upper() + str(field.label)[1:]
 
     def _kept_picture(self) -> Picture | None:

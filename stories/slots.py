@@ -40,7 +40,7 @@ def _slot(month: date, stories: list[Story], now: datetime) -> Slot:
         kind,
         is_now=month == this_month,
         is_empty=not stories,
-        is_late=month == this_month and kind not in ("done", "parked"),
+        is_late=month == this_month and kind not in ("done", "waiting"),
     )
 
 
@@ -49,7 +49,7 @@ def _standing(stories: list[Story], now: datetime) -> tuple[str, str]:
     if any(story.is_published(now) for story in stories):
         return _("Published"), "done"
     if any(story.state == StoryState.APPROVED for story in stories):
-        return _("Approved"), "parked"
+        return _("Approved"), "waiting"
     if stories:
         return _("Under way"), "active"
     return _("Empty"), "draft"

@@ -12,15 +12,15 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from goda_exempel.accounts.models import signed_in
-from goda_exempel.moves import MoveForm, Refusal, make_move, panels
+from goda_exempel.accounts.models import User, signed_in
+from goda_exempel.moves import MoveForm, Panel, Refusal, make_move, panels
 from goda_exempel.workflow import WrongState
 from stories.access import visible_story
 from stories.forms import ContentForm
 from stories.forms_moves import FORMS
 from stories.models import Story
 from stories.needs import needs_of
-from stories.permissions import is_on_the_desk, may_edit
+from stories.permissions import is_on_the_desk, is_reviewer, may_edit
 from stories.reading import page_of
 from stories.states import StoryState
 from stories.views_facts import facts_page
@@ -44,10 +44,11 @@ def work_page(request: HttpRequest, story: Story, form: MoveForm | None, refusal
         "story": story,
         "story_page": page_of(story, story),
         "ideas": story.ideas.all(),
-        "panels": panels(ENGINE, user, story, FORMS, bound=form),
+        "panels": _panels(story, user, form),
         "refusal": refusal,
         "may_edit": may_edit(user, story),
         "is_own_text": story.last_editor_id == user.pk,
+        "may_approve": is_reviewer(user, story),
         "is_in_review": story.state == StoryState.IN_REVIEW,
         "needs": needs_of(story),
         "checks": _checks(story),
@@ -55,6 +56,12 @@ def work_page(request: HttpRequest, story: Story, form: MoveForm | None, refusal
         "rows": story.history.order_by("-at", "-pk"),
     }
     return render(request, "stories/desk_work.html", context, status=409 if refusal else 200)
+
+
+def _panels(story: Story, user: User, bound: MoveForm | None) -> list[Panel]:
+    """The buttons. Where nothing was ever approved, nobody wonders why it can not be unpublished."""
+    rows = panels(ENGINE, user, story, FORMS, bound=bound)
+    return [row for row in rows if not (row.move.name == "withdraw" and row.blocked)]
 
 
 def _checks(story: Story) -> list[dict[str, Any]]:

@@ -39,6 +39,16 @@ def make_stored_picture(colour: str = "teal", size: tuple[int, int] = (1200, 800
     return store_image(Image.new("RGB", size, colour))
 
 
+def make_idea_in_use(**given: Any) -> Idea:
+    """An idea put in use, without its history and its letters."""
+    idea = make_idea(moves=(), **given)
+    now = timezone.now()
+    used = {"submitted_at": now, "reply_due": now.date(), "in_use_since": now.date(), "in_use_where": "Biblioteket"}
+    Idea.objects.filter(pk=idea.pk).update(state=IdeaState.IN_USE, **used)
+    idea.refresh_from_db()
+    return idea
+
+
 def make_story(
     state: str = StoryState.DRAFT,
     *,
@@ -50,7 +60,7 @@ def make_story(
     """A story that has all an approval needs. From approved on it has an edition; a withdrawn one had it."""
     number = next(_numbers)
     story = Story.objects.create(**{**_content(number), "state": StoryState.DRAFT, **fields})
-    story.ideas.set(ideas if ideas is not None else [make_idea(state=IdeaState.IN_USE)])
+    story.ideas.set(ideas if ideas is not None else [make_idea_in_use()])
     StoryAddress.objects.create(story=story, month=story.month, slug=story.slug)
     if state in (StoryState.APPROVED, StoryState.WITHDRAWN):
         _approve(story, publish_at or timezone.now() + timedelta(days=1), approver)

@@ -1,6 +1,7 @@
 """What the moves of a story do beyond the move."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -11,12 +12,11 @@ from goda_exempel.accounts.models import User
 from goda_exempel.models import ContentVersion
 from goda_exempel.notices.models import Notice
 from goda_exempel.workflow import Blocked, WrongState
-from ideas.states import IdeaState
 from stories.models import FactCheck, Story
 from stories.states import StoryState
 from stories.workflow import ENGINE, change
-from tests.factories import make_idea, make_user
-from tests.stories.factories import make_published_story, make_story
+from tests.factories import make_user
+from tests.stories.factories import make_idea_in_use, make_published_story, make_story
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +27,7 @@ def content_version() -> int:
     return ContentVersion.objects.values_list("number", flat=True).first() or 0
 
 
-def in_review(writer: User, **fields: object) -> Story:
+def in_review(writer: User, **fields: Any) -> Story:
     return make_story(StoryState.IN_REVIEW, last_editor=writer, **fields)
 
 
@@ -95,7 +95,7 @@ def test_an_approval_is_for_the_wording_that_was_read() -> None:
 def asked_story() -> tuple[Story, User, User]:
     """A story whose facts one person has confirmed."""
     person, writer = make_user(), make_user("communicator")
-    story = make_story(ideas=[make_idea(state=IdeaState.IN_USE, submitter=person)], last_editor=writer, writer=writer)
+    story = make_story(ideas=[make_idea_in_use(submitter=person)], last_editor=writer, writer=writer)
     ENGINE.perform(story, "ask_facts", by=writer)
     ENGINE.perform(story, "confirm_facts", by=person)
     return Story.objects.get(pk=story.pk), person, writer

@@ -10,11 +10,10 @@ from django.test import Client
 from django.utils import timezone
 
 from goda_exempel.accounts.models import User
-from ideas.states import IdeaState
 from stories.models import Story
 from stories.states import MOVES, StoryState
-from tests.factories import make_idea, make_user
-from tests.stories.factories import make_fact_check, make_story
+from tests.factories import make_user
+from tests.stories.factories import make_fact_check, make_idea_in_use, make_story
 
 pytestmark = pytest.mark.django_db
 
@@ -55,7 +54,7 @@ def people_and_story(state: str) -> tuple[dict[str, User], Story]:
         "editor": make_user("editor"),
         "last editor": make_user("editor", "communicator"),
     }
-    idea = make_idea(state=IdeaState.IN_USE, submitter=people["fact checker"])
+    idea = make_idea_in_use(submitter=people["fact checker"])
     yesterday = timezone.now() - timedelta(days=1)
     story = make_story(state, ideas=[idea], publish_at=yesterday, last_editor=people["last editor"])
     make_fact_check(story, people["fact checker"], answer="confirmed", digest=story.fingerprint)
