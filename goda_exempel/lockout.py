@@ -1,6 +1,7 @@
 """How log-in slows down, and then locks, after wrong passwords. Counted for an e-mail address from one place."""
 
 from datetime import timedelta
+from ipaddress import ip_address
 from typing import Final
 
 from axes.helpers import get_client_username
@@ -27,17 +28,26 @@ def client_username(request: HttpRequest, credentials: dict[str, str] | None = N
 
 def failures_of(request: HttpRequest) -> int:
     """Wrong passwords within the last day."""
-    return AccessFailureLog.objects.filter(
+    counted = AccessFailureLog.objects.filter(
         username=get_client_username(request),
         ip_address=client_address(request) or None,
         attempt_time__gte=timezone.now() - COUNTED_WITHIN,
-    ).count()
+    )
+    return int(counted.count())
 
 
 def client_address(request: HttpRequest) -> str:
     """The person's own address: behind a proxy, the one the proxy added last; the rest of the list can be made up."""
     forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.BEHIND_PROXY else ""
-    return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
+    return as_address(forwarded.rpartition(",")[2]) or as_address(request.META.get("REMOTE_ADDR", ""))
+
+
+def as_address(text: str) -> str:
+    """Empty for what is no address: a socket has none, and a header may say anything."""
+    try:
+        return str(ip_address(text.strip()))
+    except ValueError:
+        return ""
 
 
 def locked_out(request: HttpRequest, response: HttpResponse | None, credentials: dict[str, str] | None) -> HttpResponse:
