@@ -52,7 +52,7 @@ class LanguageMiddleware:
     @staticmethod
     def _use(request: HttpRequest, language: str) -> None:
         translation.activate(language)
-        request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = language
 
 
 def chosen_language(request: HttpRequest) -> str | None:

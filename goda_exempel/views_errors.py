@@ -42,11 +42,11 @@ def is_database_gone(error: BaseException | None) -> bool:
 
 
 def database_gone(request: HttpRequest) -> HttpResponse:
+    headers = {"Retry-After": str(TRY_AGAIN_AFTER), "Cache-Control": "no-store"}
     try:
-        text = render_to_string("503.html", site(request))
+        return HttpResponse(render_to_string("503.html", site(request)), status=503, headers=headers)
     except (TemplateDoesNotExist, OperationalError, InterfaceError):
-        text = PLAIN_503
-    return HttpResponse(text, status=503, headers={"Retry-After": str(TRY_AGAIN_AFTER), "Cache-Control": "no-store"})
+        return HttpResponse(PLAIN_503, status=503, headers=headers)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -59,14 +59,14 @@ def demonstration_files() -> Iterator[Path]:
 
 
 def names_like(pattern: str) -> list[str]:
-    with connection._nodb_cursor() as cursor:  # type: ignore[attr-defined]
+    with connection._nodb_cursor() as cursor:
         cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [pattern])
         return [name for (name,) in cursor.fetchall()]
 
 
 def execute(statement: str, *names: str) -> None:
     """A statement about databases, outside any of them."""
-    with connection._nodb_cursor() as cursor:  # type: ignore[attr-defined]
+    with connection._nodb_cursor() as cursor:
         cursor.execute(statement.format(*(connection.ops.quote_name(name) for name in names)))
 
 

@@ -1,5 +1,6 @@
 """The typed readers of the environment."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -59,7 +60,7 @@ def test_a_wrong_value_is_told_in_one_sentence(
     env: Environment, monkeypatch: pytest.MonkeyPatch, read: str, value: str, sentence: str
 ) -> None:
     monkeypatch.setenv("GODA_X", value)
-    readers = {
+    readers: dict[str, Callable[[], object]] = {
         "switch": lambda: env.switch("GODA_X", default=False),
         "number": lambda: env.whole_number("GODA_X", 1, least=1, most=9),
         "colour": lambda: env.colour("GODA_X"),

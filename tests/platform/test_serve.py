@@ -16,8 +16,9 @@ import pytest
 from django.conf import settings
 
 from goda_exempel.serving.processes import answers
+from tests.mail_server import free_port
 from tests.platform.starting import EARNEST, environment
-from tests.portal import free_port, manage
+from tests.portal import manage
 
 pytestmark = pytest.mark.slow
 
