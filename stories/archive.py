@@ -62,12 +62,11 @@ def facets(rows: Iterable[Row], filters: Filters) -> Facets:
     years = Counter(row.month.year for row in matching(rows, replace(filters, year=None)))
     benefits = Counter(row.benefit for row in matching(rows, replace(filters, benefit="")))
     units = Counter(row.unit for row in matching(rows, replace(filters, unit="")))
+    kinds = [kind for kind in BenefitKind if benefits[kind]]
     return Facets(
         years=[_choice(str(year), years[year], filters, year=year) for year in sorted(years, reverse=True)],
         units=_unit_choices(known, _with_units_above(known, units), filters),
-        benefits=[
-            _choice(str(kind.label), benefits[kind], filters, benefit=kind.value) for kind in BenefitKind if benefits[kind]
-        ],
+        benefits=[_choice(str(kind.label), benefits[kind], filters, benefit=kind.value) for kind in kinds],
     )
 
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from django.db.models import F
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -15,6 +16,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
+from goda_exempel.caching import while_unchanged
 from goda_exempel.registry import Link, links_of
 from goda_exempel.text import first_words, render_markdown
 from stories.content import StoryContent
@@ -22,6 +24,10 @@ from stories.models import Story
 from stories.pictures import Shown, shown
 
 CONTENT_LANGUAGE: Final = "sv"
+CARD: Final = "public/_card.html"
+ROW: Final = "public/_card_row.html"
+CARD_OF_MONTH: Final = "public/_card_of_month.html"
+MOST_FINISHED: Final = 4000  # some megabytes of HTML
 DESCRIPTION_LENGTH: Final = 155  # what search engines show of a description
 
 
@@ -115,8 +121,32 @@ def card_of(story: Story) -> Card:
 def cards_of(pks: Iterable[int]) -> list[Card]:
     """Cards in the order of the keys, in one query. What was withdrawn meanwhile is left out."""
     wanted = list(pks)
-    stories = {story.pk: story for story in Story.objects.published(timezone.now()).for_cards().filter(pk__in=wanted)}
-    return [card_of(stories[pk]) for pk in wanted if pk in stories]
+    cards = _cards_by_key(wanted)
+    return [cards[pk] for pk in wanted if pk in cards]
+
+
+def _cards_by_key(pks: list[int]) -> dict[int, Card]:
+    stories = Story.objects.published(timezone.now()).for_cards().filter(pk__in=pks)
+    return {story.pk: card_of(story) for story in stories}
+
+
+@while_unchanged(size=2)
+def _finished(language: str) -> dict[tuple[int, str], SafeString]:
+    """Cards that are ready to be put in a page, by key and template, for as long as readers see the same."""
+    return {}
+
+
+def finished_cards(pks: Iterable[int], template: str = CARD) -> list[SafeString]:
+    """Cards as HTML, in the order of the keys. Those that are not ready are read in one query."""
+    wanted, finished = list(pks), _finished(get_language() or CONTENT_LANGUAGE)
+    ready = {pk: html for pk in wanted if (html := finished.get((pk, template))) is not None}
+    missing = [pk for pk in wanted if pk not in ready]
+    for pk, card in _cards_by_key(missing).items() if missing else ():
+        ready[pk] = render_to_string(template, {"card": card})
+    if len(finished) > MOST_FINISHED:
+        finished.clear()
+    finished.update({(pk, template): ready[pk] for pk in missing if pk in ready})
+    return [ready[pk] for pk in wanted if pk in ready]
 
 
 def page_of(story: Story, content: StoryContent) -> StoryPage:

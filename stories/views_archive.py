@@ -1,23 +1,27 @@
 """The archive: searched, filtered and by date."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final
 
 from django.core.paginator import EmptyPage, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from goda_exempel.caching import public_page
+from goda_exempel.caching import public_page, while_unchanged
 from goda_exempel.public_pages import render_public
-from stories.archive import Filters, Found, among, browse
+from stories.archive import Facets, Filters, Found, among, browse
 from stories.catalogue import Row, catalogue
 from stories.forms_public import ArchiveForm
-from stories.reading import Card, cards_of, month_name
-from stories.search.query import Answer, search
+from stories.reading import CARD_OF_MONTH, ROW, finished_cards, foreign, month_name
+from stories.search.query import Answer, search, suggestions
 
 PAGE_SIZE: Final = 12
 LATEST: Final = 3
+NOTHING: Final = Found([], Facets([], [], []))
 
 
 @require_safe
@@ -31,14 +35,15 @@ def archive(request: HttpRequest) -> HttpResponse:
     if filters.unit and catalogue().unit_named(filters.unit) is None:
         raise Http404
     answer = search(filters.q) if filters.q else None
-    context = _page(_found(form, filters, answer), form.page_number)
-    return render_public(request, "public/archive.html", {**context, **_said(form, filters, answer)})
+    found = _found(form, filters, answer)
+    context = {**_page(found, form.page_number), **_said(form, filters, found, answer)}
+    return render_public(request, "public/archive.html", context)
 
 
 def _found(form: ArchiveForm, filters: Filters, answer: Answer | None) -> Found:
     if answer is not None:
         return among(answer.pks, filters)
-    return among([], filters) if form.search_error else browse(filters, get_language() or "")
+    return NOTHING if form.search_error else browse(filters, get_language() or "")
 
 
 def _page(found: Found, number: int) -> dict[str, Any]:
@@ -48,29 +53,41 @@ def _page(found: Found, number: int) -> dict[str, Any]:
         page = paginator.page(number)
     except EmptyPage:
         raise Http404 from None
-    return {"page": page, "count": paginator.count, "facets": found.facets, "cards": _cards(page.object_list)}
+    return {"page": page, "count": paginator.count, "cards": finished_cards(_keys(page.object_list), ROW)}
 
 
-def _said(form: ArchiveForm, filters: Filters, answer: Answer | None) -> dict[str, Any]:
-    """What the page says about the search, and what it offers where nothing was found."""
-    nothing = form.search_error or (answer is not None and not answer.pks)
+def _said(form: ArchiveForm, filters: Filters, found: Found, answer: Answer | None) -> dict[str, Any]:
+    """What the page says about the search."""
+    whole = answer is None and not form.search_error
     return {
         "filters": filters,
         "query": filters.query(),
         "answer": answer,
         "search_error": form.search_error,
-        "latest": _cards(catalogue().rows[:LATEST]) if nothing else [],
-        "chosen": [] if nothing else _chosen(filters),
+        "facets": facets_as_html(filters, get_language() or "") if whole else _facets_as_html(found),
+        "chosen": bool(filters.year or filters.unit or filters.benefit),
         "section": "archive",
+        **({} if found.rows else _instead()),
     }
 
 
-def _chosen(filters: Filters) -> bool:
-    return bool(filters.year or filters.unit or filters.benefit)
+def _instead() -> dict[str, Any]:
+    """What is offered where nothing was found."""
+    return {"suggestions": suggestions(), "latest": finished_cards(_keys(catalogue().rows[:LATEST]))}
 
 
-def _cards(rows: Any) -> list[Card]:
-    return cards_of(row.pk for row in rows)
+@while_unchanged(size=200)
+def facets_as_html(filters: Filters, language: str) -> SafeString:
+    """The facets of the whole archive under the filters."""
+    return _facets_as_html(browse(filters, language))
+
+
+def _facets_as_html(found: Found) -> SafeString:
+    return render_to_string("public/_facets.html", {"facets": found.facets, "content_lang": foreign()})
+
+
+def _keys(rows: Iterable[Row]) -> list[int]:
+    return [row.pk for row in rows]
 
 
 @require_safe
@@ -91,20 +108,18 @@ def month(request: HttpRequest, year: int, month: str) -> HttpResponse:
     rows = [row for row in reversed(catalogue().rows) if row.month == first]
     if not rows:
         raise Http404
-    return render_public(
-        request,
-        "public/month.html",
-        {"year": year, "month_name": month_name(first), "cards": _cards(rows), "section": "archive"},
-    )
+    context = {"year": year, "month_name": month_name(first), "cards": finished_cards(_keys(rows), ROW)}
+    return render_public(request, "public/month.html", {**context, "section": "archive"})
 
 
-def _by_month(rows: list[Row]) -> list[tuple[str, list[Card]]]:
+def _by_month(rows: list[Row]) -> list[tuple[str, list[SafeString]]]:
     """The months of a year in order, each with its cards, read in one query."""
     rows = sorted(rows, key=lambda row: row.month)
-    months: dict[date, list[Card]] = {}
-    for row, card in zip(rows, _cards(rows), strict=True):
+    cards = finished_cards(_keys(rows), CARD_OF_MONTH)
+    months: dict[date, list[SafeString]] = {}
+    for row, card in zip(rows, cards, strict=True):
         months.setdefault(row.month, []).append(card)
-    return [(month_name(first), cards) for first, cards in months.items()]
+    return [(month_name(first), its_cards) for first, its_cards in months.items()]
 
 
 def _around(year: int) -> dict[str, int | None]:

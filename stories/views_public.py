@@ -11,7 +11,7 @@ from goda_exempel.public_pages import render_public
 from goda_exempel.registry import bands
 from stories.catalogue import catalogue
 from stories.models import Story, StoryAddress
-from stories.reading import cards_of, page_of, url_of
+from stories.reading import cards_of, finished_cards, page_of, url_of
 
 LATEST: Final = 3
 
@@ -19,10 +19,10 @@ LATEST: Final = 3
 @require_safe
 @public_page
 def home(request: HttpRequest) -> HttpResponse:
-    cards = cards_of(row.pk for row in catalogue().rows[: 1 + LATEST])
+    newest = [row.pk for row in catalogue().rows[: 1 + LATEST]]
     context = {
-        "cover": cards[0] if cards else None,
-        "latest": cards[1:],
+        "cover": next(iter(cards_of(newest[:1])), None),
+        "latest": finished_cards(newest[1:]),
         "bands": bands(),
         "figures": figures(),
         "years": catalogue().years(),
@@ -53,7 +53,7 @@ def story(request: HttpRequest, year: int, month: str, slug: str) -> HttpRespons
     found = Story.objects.published(timezone.now()).for_reading().filter(**address).first()
     if found is None or found.edition is None:
         return _elsewhere(request, address)
-    related = cards_of(catalogue().related(found.pk)) if found.pk in catalogue().by_pk else []
+    related = finished_cards(catalogue().related(found.pk)) if found.pk in catalogue().by_pk else []
     context = {"story_page": page_of(found, found.edition), "related": related, "section": "archive"}
     return render_public(request, "stories/story.html", context)
 

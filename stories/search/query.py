@@ -9,14 +9,16 @@ from typing import Final
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import F, Q, Value
-from django.db.models.expressions import Combinable, OrderBy
+from django.db.models.expressions import CombinedExpression, OrderBy
 from django.utils import timezone
 
+from goda_exempel.caching import while_unchanged
 from stories.models import Story
 from stories.search.swedish import words_in, words_to_find
 from stories.search.vocabulary import Term, look_up
 
 MOST_FOUND: Final = 600
+LATEST, MOST_SUGGESTED, SHORTEST_SUGGESTED = 20, 5, 4
 WEIGHTS: Final = [0.1, 0.2, 0.5, 1.0]  # D, C, B, A: the headline counts most
 SAME, PART, SLIP = 4.0, 1.0, 0.5
 
@@ -48,6 +50,14 @@ def search(text: str) -> Answer:
     return Answer(_find(reduce(or_, conditions), terms), words, some_words=True)
 
 
+@while_unchanged(size=1)
+def suggestions() -> list[str]:
+    """Words that give answers, from the latest headlines."""
+    latest = Story.objects.published(timezone.now()).newest_first().values_list("edition__title", flat=True)
+    longest = (max(words, key=len) for title in latest[:LATEST] if (words := words_to_find(title or "")))
+    return list(dict.fromkeys(word for word in longest if len(word) > SHORTEST_SUGGESTED))[:MOST_SUGGESTED]
+
+
 def _find(condition: Q, terms: list[Term]) -> list[int]:
     newest = Story.objects.published(timezone.now()).filter(condition).newest_first().values("pk")[:MOST_FOUND]
     ranked = Story.objects.filter(pk__in=newest).order_by(OrderBy(_rank(terms), descending=True), "-publish_at", "-pk")
@@ -69,9 +79,9 @@ def _phrases(text: str) -> list[Q]:
     return [Q(edition__plain_words=SearchQuery(phrase, config="simple", search_type="phrase")) for phrase in phrases]
 
 
-def _rank(terms: list[Term]) -> Combinable:
+def _rank(terms: list[Term]) -> CombinedExpression:
     stems = reduce(or_, (SearchQuery(term.word, config="swedish") for term in terms))
-    rank: Combinable = Value(SAME) * SearchRank(F("edition__words"), stems, weights=WEIGHTS)
+    rank: CombinedExpression = Value(SAME) * SearchRank(F("edition__words"), stems, weights=WEIGHTS)
     for factor, group in ((SAME, "same"), (PART, "part"), (SLIP, "slip")):
         answers = [word for term in terms for word in getattr(term, group)]
         if answers:
