@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
+from goda_exempel import caching
 from tests import databases
 from tests.browser.fixtures import browser, context, page, playwright, portal
 
@@ -20,6 +21,12 @@ def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
         databases.connected_to(name),
     ):
         yield
+
+
+@pytest.fixture(autouse=True)
+def fresh_memory() -> None:
+    """Each test begins at the content version of the one before, with other content: nothing kept may be left."""
+    caching.forget()
 
 
 @pytest.hookimpl(tryfirst=True)
