@@ -4,12 +4,13 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from goda_exempel import views_health
+from goda_exempel import views_health, views_theme
 from stories.urls_public import for_machines
 
 urlpatterns = [
     path("halsa/live", views_health.live, name="health_live"),
     path("halsa/redo", views_health.ready, name="health_ready"),
+    path("tema.css", views_theme.theme, name="theme"),
     *for_machines,
     *i18n_patterns(
         path("", include("stories.urls_public")),

@@ -37,6 +37,11 @@ class LogIn(auth.LoginView):
         address = super().get_redirect_url()
         return "" if address.partition("?")[0] == self.request.path else address
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Without Django's ``site``, which would stand in the way of ours."""
+        context = super().get_context_data(**kwargs)
+        return {name: value for name, value in context.items() if name not in ("site", "site_name")}
+
     def get_default_redirect_url(self) -> str:
         return first_page(signed_in(self.request))
 

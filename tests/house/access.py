@@ -32,6 +32,7 @@ NOT_EVEN_ADMINISTRATORS: Final = row(302, 302, administrator=403)
 ACCESS: Final[dict[str, Row]] = {
     "health_live": EVERYBODY,
     "health_ready": EVERYBODY,
+    "theme": EVERYBODY,
     "sitemap": EVERYBODY,
     "robots": EVERYBODY,
     "home": EVERYBODY,

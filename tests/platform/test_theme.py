@@ -1,6 +1,6 @@
 import pytest
 from django.test import Client
-from pytest_django.fixtures import Settings
+from pytest_django import Settings
 
 
 @pytest.mark.parametrize(
