@@ -136,17 +136,14 @@ class ScoreForm(CarefulForm, forms.Form):
         return f"criterion-{pk}"
 
     @property
-    def rows(self) -> list[tuple[Criterion, forms.BoundField]]:
-        return [(criterion, self[self.name_of(criterion.pk)]) for criterion in self.criteria]
-
-    @property
     def points(self) -> dict[Criterion, int]:
         return {criterion: self.cleaned_data[self.name_of(criterion.pk)] for criterion in self.criteria}
 
 
 def _points_field(criterion: Criterion) -> forms.TypedChoiceField:
     return forms.TypedChoiceField(
-        label=criterion.name,
+        label=_("%(name)s (weight %(weight)s)") % {"name": criterion.name, "weight": criterion.weight},
+        help_text=criterion.question,
         choices=list(zip(range(LOWEST, HIGHEST + 1), POINTS, strict=True)),
         coerce=int,
         widget=forms.RadioSelect,

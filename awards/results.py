@@ -1,6 +1,6 @@
 """What the opened scores add up to."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -21,6 +21,7 @@ class Result:
     voters: int
     disqualified: tuple[str, ...]
     rank: int | None = None
+    is_shared: bool = False
 
     @property
     def points(self) -> float | None:
@@ -58,11 +59,10 @@ def disqualified_jurors(prize: Prize) -> dict[int, list[str]]:
 
 
 def _ranked(rows: Iterable[Result]) -> list[Result]:
+    """By mean, the best first; who has no votes has no rank and comes last."""
     ordered = sorted(rows, key=lambda row: (row.mean is None, -(row.mean or 0)))
-    better = Counter(row.mean for row in ordered)
+    means = [row.mean for row in ordered]
     return [
-        replace(row, rank=1 + sum(count for mean, count in better.items() if mean is not None and mean > row.mean))
-        if row.mean is not None
-        else row
+        row if row.mean is None else replace(row, rank=means.index(row.mean) + 1, is_shared=means.count(row.mean) > 1)
         for row in ordered
     ]

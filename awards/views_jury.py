@@ -43,16 +43,18 @@ def show_room(
     request: HttpRequest, prize: Prize, form: MoveForm | None = None, refusal: Refusal | None = None
 ) -> HttpResponse:
     user = signed_in(request)
-    context = {**room_of(prize, user), "panels": _panels(prize, user, form), "refusal": refusal}
+    context = room_of(prize, user)
+    context |= {"panels": _panels(prize, user, form, context), "refusal": refusal}
     return render(request, "awards/room.html", context, status=409 if refusal else 200)
 
 
-def _panels(prize: Prize, user: User, form: MoveForm | None) -> list[Panel]:
-    """Without what is over for good: scores are opened once, and a juror hands in once."""
-    over = set() if prize.is_sealed else {"open_scores", "extend_scoring"}
-    if prize.jurors.filter(user=user, handed_in_at__isnull=False).exists():
-        over.add("hand_in_scores")
-    return [row for row in panels(ENGINE, user, prize, MOVE_FORMS, bound=form) if row.move.name not in over]
+def _panels(prize: Prize, user: User, form: MoveForm | None, room: dict[str, Any]) -> list[Panel]:
+    """Without what is over for good, and without handing in while the page says what is left before it."""
+    away = set() if prize.is_sealed else {"open_scores", "extend_scoring"}
+    seat = room["seat"]
+    if seat is not None and (seat.handed_in_at is not None or not all(row.is_done for row in room["rows"])):
+        away.add("hand_in_scores")
+    return [row for row in panels(ENGINE, user, prize, MOVE_FORMS, bound=form) if row.move.name not in away]
 
 
 @login_required
