@@ -33,6 +33,11 @@ def is_asked_line_owner(user: User, idea: Idea) -> bool:
     return owner is not None and not owner.is_accepted and owner.person_id == user.pk
 
 
+def has_answered_as_owner(user: User, idea: Idea) -> bool:
+    """Whether this manager was asked to own the idea, and no question to the manager is open any more."""
+    return not is_asked_line_owner(user, idea) and any(row.person_id == user.pk for row in idea.ownerships.all())
+
+
 def may_edit(user: User, idea: Idea) -> bool:
     """Authors fill in the form, until somebody has started to try the idea or it is put away."""
     return idea.state in EDITABLE and is_author(user, idea)

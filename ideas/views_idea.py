@@ -20,7 +20,7 @@ from ideas.chain import next_step, stations
 from ideas.forms import ContributorForm, EditForm
 from ideas.models import Contributor, Idea
 from ideas.move_forms import MOVE_FORMS
-from ideas.permissions import is_author, may_credit, may_edit, may_see_unpublished
+from ideas.permissions import has_answered_as_owner, is_author, may_credit, may_edit, may_see_unpublished
 from ideas.states import IdeaState
 from ideas.workflow import ENGINE
 from ideas.writing import EditConflictError, change, credit, differences
@@ -80,7 +80,10 @@ def idea(request: HttpRequest, number: str) -> HttpResponse:
 @login_required
 @require_POST
 def move(request: HttpRequest, number: str, name: str) -> HttpResponse:
-    subject = _visible(signed_in(request), number)
+    user = signed_in(request)
+    subject = _visible(user, number)
+    if name in ("accept_ownership", "decline_ownership") and has_answered_as_owner(user, subject):
+        return show(request, subject, refusal=Refusal(_("You have already answered whether you own the idea.")))
     return make_move(request, ENGINE, subject, name, forms=MOVE_FORMS, page=show)
 
 
