@@ -16,7 +16,8 @@ class Command(BaseCommand):
     help = "Prepares the database and starts web server and worker, until Ctrl-C."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        for name in (signal.SIGINT, signal.SIGTERM):  # SIGINT too: a shell that starts us behind itself has it ignored
+            signal.signal(name, signal.default_int_handler)
         try:
             self.serve()
         except KeyboardInterrupt:
