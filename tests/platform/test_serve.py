@@ -27,7 +27,7 @@ pytestmark = pytest.mark.slow
 def serving(folder: Path, port: int) -> Iterator[subprocess.Popen[str]]:
     """The command in a folder of its own with an embedded database of its own, killed at the end if need be."""
     manage("prepare", "--static", GODA_ENV_FILE=os.devnull, DJANGO_SETTINGS_MODULE="goda_exempel.settings")
-    shutil.copytree(settings.VAR_DIR / "static", folder / "static")
+    shutil.copytree(settings.VAR_DIR / "static", folder / "static", dirs_exist_ok=True)
     variables = {**EARNEST, "DATABASE_URL": "", "GODA_VAR_DIR": str(folder), "PORT": str(port)}
     process = subprocess.Popen(
         [sys.executable, "manage.py", "serve"],
@@ -111,3 +111,16 @@ def test_a_database_that_is_not_there_is_told_in_one_sentence() -> None:
     assert result.returncode == 1
     assert result.stderr.startswith("CommandError: The database can't be used: ")
     assert result.stderr.count("\n") == 1
+
+
+def test_after_a_kill_nothing_stays_and_the_next_start_works(folder: Path) -> None:
+    port = free_port()
+    with serving(folder, port) as process:
+        read_until(process, "Ctrl-C ends it")
+        *ours, database = descendants(process, folder)
+        process.kill()
+        process.communicate()
+        assert psutil.wait_procs(ours, timeout=20)[1] == []
+    with serving(folder, port) as process:
+        read_until(process, "Ctrl-C ends it")
+    assert psutil.wait_procs([database], timeout=20)[1] == []
