@@ -50,7 +50,9 @@ class LogIn(auth.LoginView):
 def admin_login(request: HttpRequest) -> HttpResponse:
     """The administration pages have no log-in of their own: it would pass by ours and what guards it."""
     if request.user.is_authenticated:
-        raise PermissionDenied
+        if not signed_in(request).is_staff:
+            raise PermissionDenied
+        return redirect("admin:index")
     after = request.GET.get("next") or reverse("admin:index")
     return redirect(f"{reverse('accounts:login')}?{urlencode({'next': after})}")
 
