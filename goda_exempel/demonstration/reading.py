@@ -56,27 +56,32 @@ def _archive() -> Iterator[StoryText]:
     """``2014-05-slug.toml``: published in May 2014."""
     for path in sorted((DATA / "stories").glob("*.toml")):
         year, month, slug = path.stem.split("-", 2)
-        yield _story(path, slug, date(int(year), int(month), 1), "approved")
+        yield _story(path, slug, date(int(year), int(month), 1))
 
 
 def _recent(today: date) -> Iterator[StoryText]:
     """``3-slug.toml``: published three months ago, whenever that is; the oldest first."""
-    for path in sorted((DATA / "recent").glob("*.toml"), reverse=True):
-        ago, slug = path.stem.split("-", 1)
-        yield _story(path, slug, add_months(today, -int(ago)), "approved")
+    for path in sorted((DATA / "recent").glob("*.toml"), key=_months_ago, reverse=True):
+        month = add_months(today, -_months_ago(path))
+        yield _story(path, path.stem.partition("-")[2], month, told=month)
+
+
+def _months_ago(path: Path) -> int:
+    return int(path.stem.partition("-")[0])
 
 
 def _upcoming(today: date) -> Iterator[StoryText]:
     """``draft-slug.toml``: being worked on, for a month that is still to come."""
     for path in sorted((DATA / "upcoming").glob("*.toml")):
         state, slug = path.stem.split("-", 1)
-        yield _story(path, slug, add_months(today, PLANNED[state]), state)
+        yield _story(path, slug, add_months(today, PLANNED[state]), told=today, state=state)
 
 
-def _story(path: Path, slug: str, month: date, state: str) -> StoryText:
+def _story(path: Path, slug: str, month: date, *, told: date | None = None, state: str = "approved") -> StoryText:
+    """``told`` is the time from which the text's ``since_months`` is counted back, where it has that."""
     row = _frozen(_toml(path))
-    if "since_months" in row:
-        row["since"] = add_months(month, -row.pop("since_months"))
+    if told is not None:
+        row["since"] = add_months(told, -row.pop("since_months"))
     row["body"] = NUMBERED.sub("\\1\u00a0", row["body"].strip())
     row["contributors"] = tuple(Credit(*pair) for pair in row.get("contributors", ()))
     return StoryText(slug=slug, month=month, state=state, **row)

@@ -53,7 +53,7 @@ def published() -> list[Story]:
 
 def test_the_archive_has_59_stories_and_this_year_some_more() -> None:
     assert sum(story.month < date(2020, 1, 1) for story in published()) == 59
-    assert len(published()) == 67
+    assert len(published()) == 71
 
 
 def test_this_month_has_its_story() -> None:
@@ -126,9 +126,17 @@ def test_every_story_came_where_it_is_by_legal_moves() -> None:
         assert_history(STORY_WORKFLOW, list(story.history.all()), story.state)
 
 
+def test_an_idea_was_in_use_before_its_story_was_begun() -> None:
+    for story in Story.objects.prefetch_related("ideas__history"):
+        idea = story.ideas.get()
+        assert idea.in_use_since is not None
+        assert idea.in_use_since < story.created.date()
+        assert max(row.at for row in idea.history.all()) < story.created
+
+
 def test_ideas_stand_in_every_state() -> None:
     assert set(Idea.objects.values_list("state", flat=True)) == set(IdeaState.values)
-    assert Idea.objects.count() == 59 + 8 + 4 + 40
+    assert Idea.objects.count() == 59 + 12 + 4 + 40
 
 
 def test_an_idea_on_trial_or_in_use_has_a_line_owner_who_accepted() -> None:
@@ -138,7 +146,7 @@ def test_an_idea_on_trial_or_in_use_has_a_line_owner_who_accepted() -> None:
 
 def test_numbers_follow_each_other_within_a_year() -> None:
     for counter in IdeaNumber.objects.all():
-        numbers = Idea.objects.filter(number__startswith=f"IDE-{counter.year}-").order_by("created")
+        numbers = Idea.objects.filter(number__startswith=f"IDE-{counter.year}-").order_by("created", "number")
         expected = [f"IDE-{counter.year}-{place:04d}" for place in range(1, counter.last + 1)]
         assert list(numbers.values_list("number", flat=True)) == expected
 
@@ -168,9 +176,9 @@ def test_five_prizes_are_announced_and_this_year_s_is_being_scored() -> None:
 def test_the_jury_has_candidates_and_has_begun() -> None:
     prize = Prize.objects.get(year=2026)
     assert prize.is_sealed
-    assert prize.nominations.count() == 8
+    assert prize.nominations.count() == 11
     assert prize.jurors.count() == 3
-    assert [juror.declarations.count() for juror in prize.jurors.order_by("pk")] == [4, 1, 0]
+    assert [juror.declarations.count() for juror in prize.jurors.order_by("pk")] == [5, 1, 0]
 
 
 def test_people_have_been_told_in_the_past_and_no_letter_waits() -> None:

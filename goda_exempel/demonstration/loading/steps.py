@@ -81,10 +81,14 @@ def _review(idea: IdeaText, players: Players) -> Iterator[_Wish]:
 
 def _outcome(idea: IdeaText, players: Players, now: datetime) -> Iterator[_Wish]:
     if idea.trial_days is not None and players.owner is not None:
-        yield _Wish("start_trial", players.owner, 0.5, at=now - timedelta(days=idea.trial_days))
+        yield _Wish("start_trial", players.owner, 0.5, at=_ago(now, idea.trial_days))
     if idea.state == IdeaState.IN_USE and players.owner is not None:
-        yield _Wish("put_in_use", players.owner, 1.5, at=now - timedelta(days=idea.since_days or 0))
+        yield _Wish("put_in_use", players.owner, 1.5, at=_ago(now, idea.since_days))
     elif idea.state == IdeaState.PARKED:
         yield _Wish("park", players.coach, 3.1, idea.reason)
     elif idea.state == IdeaState.DECLINED:
         yield _Wish("decline", players.coach, 4.2, idea.reason)
+
+
+def _ago(now: datetime, days: int | None) -> datetime | None:
+    return None if days is None else now - timedelta(days=days)
