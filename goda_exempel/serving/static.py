@@ -4,6 +4,7 @@ import fcntl
 import hashlib
 from pathlib import Path
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
@@ -26,8 +27,9 @@ def collect_if_changed() -> bool:
 
 def fingerprint() -> str:
     digest = hashlib.sha256(str(settings.STORAGES["staticfiles"]).encode())
+    left_out = [*getattr(apps.get_app_config("staticfiles"), "ignore_patterns", [])]
     for finder in get_finders():
-        for name, storage in finder.list([]):
+        for name, storage in finder.list(left_out):
             facts = Path(storage.path(name)).stat()
             digest.update(f"{name} {facts.st_size} {facts.st_mtime_ns}\n".encode())
     return digest.hexdigest()
