@@ -15,7 +15,7 @@ from goda_exempel.pictures import widths_of
 from goda_exempel.workflow import WorkflowModel
 from ideas.models import Idea
 from stories.content import StoryContent
-from stories.querysets import StoryQuerySet
+from stories.querysets import DESK_ROLES, StoryQuerySet
 from stories.search.models import SearchWord, Synonym
 from stories.states import STORY_WORKFLOW, StoryState
 
@@ -148,6 +148,14 @@ class Story(WorkflowModel, StoryContent):
 
     def get_absolute_url(self) -> str:
         return reverse("stories:work", args=[self.pk])
+
+    def url_for(self, person: User) -> str:
+        """The work for the desk, the fact check for whoever was asked, and the readers' page for others."""
+        if person.has_role(*DESK_ROLES):
+            return self.get_absolute_url()
+        if self.fact_checks.filter(person=person).exists():
+            return reverse("stories:facts", args=[self.pk])
+        return self.public_url
 
     def is_published(self, at: datetime | None = None) -> bool:
         """Computed: an approved edition, its time has come, and it is not withdrawn. No job has to run."""

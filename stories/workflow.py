@@ -4,11 +4,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from goda_exempel import roles
 from goda_exempel.accounts.models import User
@@ -117,10 +119,13 @@ def _keep_address(story: Story) -> None:
 
 def _ask_facts_again(story: Story, digest: str, by: User) -> None:
     """Tell those whose answer has just become void, while they can still answer."""
-    void = [check.person for check in story.fact_checks.select_related("person") if check.holds_for(digest)]
-    if story.state == StoryState.FACT_CHECK and story.fingerprint != digest:
-        url = story.get_absolute_url()
-        tell(set(void) - {by}, letter=["stories/changed"], context={"subject": story, "by": by}, url=url)
+    if story.state != StoryState.FACT_CHECK or story.fingerprint == digest:
+        return
+    checks = story.fact_checks.select_related("person")
+    for person in {check.person for check in checks if check.person and check.holds_for(digest)} - {by}:
+        with override(settings.LANGUAGE_CODE):
+            url = story.url_for(person)
+        tell([person], letter=["stories/changed"], context={"subject": story, "by": by}, url=url)
 
 
 def _ask_facts(story: Story, act: Act) -> Changed:

@@ -107,6 +107,17 @@ def test_the_ideas_people_are_asked_for_the_facts_and_told() -> None:
     assert Notice.objects.filter(person=person, subject=f"Stämmer det här? {story.title}").count() == 1
 
 
+def test_everybody_told_is_led_to_a_page_of_their_own() -> None:
+    story, person, writer = asked_story()
+    stranger = make_user()
+    assert [story.url_for(somebody) for somebody in (writer, person, stranger)] == [
+        f"/redaktion/{story.pk}/", f"/redaktion/{story.pk}/faktakoll/", story.public_url,
+    ]  # fmt: skip
+    assert set(Notice.objects.filter(person=person, subject__startswith="Stämmer").values_list("url", flat=True)) == {
+        f"/redaktion/{story.pk}/faktakoll/"
+    }
+
+
 def test_an_edit_voids_the_answers_and_tells_those_who_gave_them() -> None:
     story, person, writer = asked_story()
     changed = change(story, {"body": "En helt annan text."}, by=writer, seen=story.version)
