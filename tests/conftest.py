@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
+from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 
 from goda_exempel import caching
@@ -20,6 +22,13 @@ def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
         databases.copy_of(databases.migrated_template()) as name,
         databases.connected_to(name),
     ):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def in_swedish() -> Iterator[None]:
+    """A page in English leaves its thread in English until the next request."""
+    with translation.override(settings.LANGUAGE_CODE):
         yield
 
 

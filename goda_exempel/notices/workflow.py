@@ -10,6 +10,7 @@ from django.template.loader import select_template
 from django.utils import timezone, translation
 
 from goda_exempel.accounts.models import User
+from goda_exempel.context import ENGLISH
 from goda_exempel.notices.models import Notice
 from goda_exempel.notices.tasks import send_letter
 
@@ -35,12 +36,19 @@ def tell(
 
 
 def written(person: User, letter: Iterable[str], context: Mapping[str, Any], url: str) -> Notice:
-    """A notice in the words of the person's language, not yet stored."""
+    """A notice in the words of the person's language, not yet stored.
+
+    Its address has no language prefix, whatever language the one who acts reads in: staff pages follow their reader.
+    """
     template = select_template([f"emails/{name}.txt" for name in letter])
     with translation.override(person.language):
         text = template.render({**context, "person": person, "site_name": settings.SITE_NAME})
     subject, _newline, body = text.strip().partition("\n")
-    return Notice(person=person, subject=" ".join(subject.split())[:200], body=body.strip(), url=url)
+    return Notice(person=person, subject=" ".join(subject.split())[:200], body=body.strip(), url=without_language(url))
+
+
+def without_language(url: str) -> str:
+    return url.removeprefix(ENGLISH) if url.startswith(f"{ENGLISH}/") else url
 
 
 def send(notice_pk: int) -> bool:

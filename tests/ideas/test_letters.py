@@ -1,0 +1,83 @@
+"""Who is told at each move, and that the letter is whole."""
+
+import re
+
+import pytest
+from django.utils.translation import override
+
+from goda_exempel.notices.models import Notice
+from ideas.models import Idea
+from ideas.states import MOVES
+from ideas.workflow import ENGINE
+from tests.factories import move_data
+from tests.ideas.cast import make_cast
+
+pytestmark = pytest.mark.django_db
+
+# Move → where it starts, who presses, who gets a letter.
+TOLD: dict[str, tuple[str, str, set[str]]] = {
+    "submit": ("draft", "submitter", {"Ulla", "Carl"}),
+    "take": ("submitted", "coach", {"Stina", "Carl"}),
+    "ask": ("in_review", "coach", {"Stina", "Carl"}),
+    "answer": ("needs_info", "contributor", {"Ulla"}),
+    "ask_owner": ("in_review", "coach", {"Maria"}),
+    "accept_ownership": ("in_review, asked", "owner", {"Stina", "Carl", "Ulla"}),
+    "decline_ownership": ("in_review, asked", "owner", {"Ulla"}),
+    "start_trial": ("in_review, owned", "owner", {"Stina", "Carl", "Ulla"}),
+    "put_in_use": ("in_trial", "coach", {"Stina", "Carl", "Maria", "Kim"}),
+    "park": ("in_review, owned", "coach", {"Stina", "Carl", "Maria"}),
+    "decline": ("in_review, owned", "coach", {"Stina", "Carl", "Maria"}),
+    "resume": ("parked", "other_coach", {"Stina", "Carl"}),
+    "withdraw": ("in_review, owned", "submitter", {"Carl", "Ulla", "Maria"}),
+}
+
+
+def test_every_move_is_tested_here() -> None:
+    assert set(TOLD) == {move.name for move in MOVES}
+
+
+@pytest.mark.parametrize("move", TOLD)
+def test_people_concerned_get_a_whole_letter(move: str) -> None:
+    situation, who, told = TOLD[move]
+    cast = make_cast(situation)
+    people = cast.people
+    people["other_coach"].is_active = move == "resume"
+    people["other_coach"].save()
+    Idea.objects.filter(pk=cast.idea.pk).update(title="Öppet & längre <b>")
+    Notice.objects.all().delete()
+    ENGINE.perform(cast.idea, move, by=people[who], reason="Mitt skäl.", data=move_data(people["owner"]))
+    notices = Notice.objects.select_related("person")
+    assert {notice.person.name for notice in notices} == told
+    for notice in notices:
+        text = f"{notice.subject}\n{notice.body}"
+        assert "Öppet & längre <b>" in text
+        assert f"Hej {notice.person.name}," in text
+        assert not re.search(r"\{[{%]|%\(|&lt;|&amp;|None|\n\n\n", text)
+        assert ("Mitt skäl." in text) == ENGINE.workflow[move].reason
+        assert notice.url == cast.idea.get_absolute_url()
+        assert len(notice.subject) <= 200
+
+
+def test_letter_is_in_the_language_of_its_reader() -> None:
+    cast = make_cast("submitted")
+    contributor = cast.people["contributor"]
+    contributor.language = "en"
+    contributor.save()
+    ENGINE.perform(cast.idea, "take", by=cast.people["coach"])
+    subjects = dict(Notice.objects.order_by("pk").values_list("person__name", "subject"))
+    assert subjects["Carl"].startswith("Ulla has taken your idea")
+    assert subjects["Stina"].startswith("Ulla har tagit hand om din idé")
+
+
+def test_letter_leads_to_the_same_page_whatever_the_language_of_the_one_who_acts() -> None:
+    cast = make_cast("submitted")
+    with override("en"):
+        ENGINE.perform(cast.idea, "take", by=cast.people["coach"])
+    assert set(Notice.objects.values_list("url", flat=True)) == {cast.idea.get_absolute_url()}
+
+
+def test_line_owner_is_told_that_an_idea_is_withdrawn() -> None:
+    cast = make_cast("in_trial")
+    Notice.objects.all().delete()
+    ENGINE.perform(cast.idea, "withdraw", by=cast.people["submitter"])
+    assert cast.people["owner"].notices.count() == 1
