@@ -195,7 +195,8 @@ def _coaches(idea: Idea) -> set[User]:
 
 
 def _line_owner(idea: Idea) -> set[User]:
-    owner = idea.ownerships.filter(answer__in=LineOwnership.OPEN).select_related("person").first()
+    """Who was asked or owns the idea, also where a withdrawal has just ended that."""
+    owner = idea.ownerships.exclude(answer=LineOwnership.Answer.DECLINED).select_related("person").last()
     return {owner.person} if owner is not None and owner.person is not None else set()
 
 
