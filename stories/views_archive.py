@@ -7,7 +7,9 @@ from typing import Any, Final
 from django.core.paginator import EmptyPage, Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -119,7 +121,7 @@ def _by_month(rows: list[Row]) -> list[tuple[str, list[SafeString]]]:
     months: dict[date, list[SafeString]] = {}
     for row, card in zip(rows, cards, strict=True):
         months.setdefault(row.month, []).append(card)
-    return [(month_name(first), its_cards) for first, its_cards in months.items()]
+    return [(capfirst(date_format(first, "F")), its_cards) for first, its_cards in months.items()]
 
 
 def _around(year: int) -> dict[str, int | None]:

@@ -38,14 +38,14 @@ class Answer:
 
 
 def search(text: str) -> Answer:
-    """Stories with all the words; where there are none, with any of them."""
+    """Stories with all the words; where there are none, and none have to stand together, with any of them."""
     words = words_to_find(text)
     if not words:
         return Answer([], [])
     terms, phrases = look_up(words), _phrases(text)
     conditions = [_has(term) for term in terms]
     found = _find(reduce(and_, [*conditions, *phrases]), terms)
-    if found or len(conditions) + len(phrases) == 1:
+    if found or phrases or len(conditions) == 1:
         return Answer(found, words)
     return Answer(_find(reduce(or_, conditions), terms), words, some_words=True)
 

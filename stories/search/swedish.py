@@ -11,6 +11,8 @@ SHORTEST_COMPOUND: Final = 4
 LONG_STEM: Final = 6
 SHORTEST_SLIP: Final = 4
 
+VOWELS: Final = "aeiouyåäöé"
+
 # The endings of nouns, adjectives and weak verbs, the empty one too.
 ENDINGS: Final = (
     "", "a", "ade", "an", "ans", "ar", "are", "arna", "arnas", "as", "at", "e", "en", "ens", "er", "erna", "ernas",
@@ -106,8 +108,16 @@ def forms_of(word: str) -> set[str]:
 
 
 def is_inflection(word: str, other: str) -> bool:
-    """Whether two words are forms of one. A stem of three letters has to be one of the two words itself."""
-    return any(len(stem) > SHORTEST_STEM or stem in (word, other) for stem in stems_of(word) & stems_of(other))
+    """Whether two words are forms of one. A short stem needs clear endings: «bara» is no form of «barn»."""
+    return any(
+        len(stem) > SHORTEST_STEM or (_is_clear(word, stem) and _is_clear(other, stem))
+        for stem in stems_of(word) & stems_of(other)
+    )
+
+
+def _is_clear(word: str, stem: str) -> bool:
+    """No ending, one of two letters or more, or one after a vowel («idé-n»)."""
+    return len(word) - len(stem) != 1 or stem[-1] in VOWELS
 
 
 def is_compound(word: str, other: str) -> bool:
