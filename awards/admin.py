@@ -53,7 +53,7 @@ def _is_open(prize: Prize | None) -> bool:
 @admin.register(Prize)
 class PrizeAdmin(admin.ModelAdmin[Prize]):
     form = PhasesForm
-    fields: Any = ("year", "name", "description", *PHASES, "secretary")
+    fields = ("year", "name", "description", *PHASES, "secretary")
     list_display = ("year", "name", "state_label")
     inlines = (CriterionInline, JurorInline)
 

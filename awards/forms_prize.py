@@ -107,5 +107,5 @@ class CriterionForm(CarefulForm, forms.ModelForm[Criterion]):
 
 
 CriterionFormSet = forms.inlineformset_factory(
-    Prize, Criterion, form=CriterionForm, extra=2, max_num=MOST_CRITERIA, validate_max=True
+    Prize, Criterion, form=CriterionForm, extra=2, max_num=MOST_CRITERIA, validate_max=True, can_delete_extra=False
 )

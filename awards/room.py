@@ -81,13 +81,16 @@ def waiting_for_juror(prize: Prize, seat: Juror, rows: list[Progress]) -> list[W
 def waiting_for_secretary(prize: Prize) -> list[Waiting]:
     state = prize.state_at(timezone.now())
     settings = reverse("awards:settings", args=[prize.year])
+    missing = (
+        (_("Write the criteria"), settings, prize.criteria.exists()),
+        (_("Choose the jury"), settings, prize.jurors.exists()),
+        (_("Choose the candidates"), "#kandidater", prize.nominations.exists()),
+    )
+    left = [Waiting(title, url, prize.scoring_from) for title, url, there in missing if not there]
     if state in (S.PREPARING, S.NOMINATING):
-        missing = (
-            (_("Write the criteria"), settings, prize.criteria.exists()),
-            (_("Choose the jury"), settings, prize.jurors.exists()),
-            (_("Choose the candidates"), "#kandidater", prize.nominations.exists()),
-        )
-        return [Waiting(title, url, prize.scoring_from) for title, url, there in missing if not there]
+        return left
+    if state == S.SCORING and left:
+        return [Waiting(_("Postpone scoring: its date has come, but not everything is ready"), "#nasta-steg")]
     title = {
         S.DELIBERATING: _("Open the scores") if prize.is_sealed else _("Record the jury's decision"),
         S.DECIDED: _("Announce the winner"),

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.forms import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -11,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from awards.forms_prize import CriterionFormSet, NewPrizeForm, PrizeForm
-from awards.models import Nomination, Prize
+from awards.forms_prize import CriterionForm, CriterionFormSet, NewPrizeForm, PrizeForm
+from awards.models import Criterion, Nomination, Prize
 from awards.permissions import is_secretary
 from awards.querysets import DECIDED
 from awards.views_jury import show_room, visible_prize
@@ -21,6 +22,8 @@ from goda_exempel import roles
 from goda_exempel.accounts.models import signed_in
 from goda_exempel.moves import Refusal
 from goda_exempel.workflow import MoveRefused, WrongState
+
+Criteria = BaseInlineFormSet[Criterion, Prize, CriterionForm]
 
 
 @login_required
@@ -52,7 +55,7 @@ def edit(request: HttpRequest, year: int) -> HttpResponse:
         return _save(request, prize, form, criteria)
 
 
-def _save(request: HttpRequest, prize: Prize, form: PrizeForm, criteria: CriterionFormSet | None) -> HttpResponse:
+def _save(request: HttpRequest, prize: Prize, form: PrizeForm, criteria: Criteria | None) -> HttpResponse:
     seen = request.POST.get("seen", "")
     state = prize.state_at(timezone.now())
     if seen and seen != state:
@@ -73,9 +76,7 @@ def _save(request: HttpRequest, prize: Prize, form: PrizeForm, criteria: Criteri
     return redirect(prize)
 
 
-def _show_settings(
-    request: HttpRequest, prize: Prize, form: PrizeForm, criteria: CriterionFormSet | None
-) -> HttpResponse:
+def _show_settings(request: HttpRequest, prize: Prize, form: PrizeForm, criteria: Criteria | None) -> HttpResponse:
     return render(request, "awards/settings.html", {"prize": prize, "form": form, "criteria": criteria})
 
 

@@ -204,7 +204,7 @@ def _jury(prize: Prize) -> set[User]:
 def _secretary(prize: Prize) -> set[User]:
     """The year's own secretary, or every secretary where the year has none who can act."""
     able = User.objects.with_role(roles.JURY_SECRETARY)
-    return set(able.filter(pk=prize.secretary_id)) or set(able)
+    return {person for person in able if person.pk == prize.secretary_id} or set(able)
 
 
 def _winners(prize: Prize) -> set[User]:

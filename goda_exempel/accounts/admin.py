@@ -15,7 +15,7 @@ admin.site.site_header = admin.site.site_title = _("Administration of the portal
 admin.site.index_title = _("People, units and the prize")
 
 
-class RoleField(forms.ModelMultipleChoiceField):
+class RoleField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Roles by what they are called, in the order of the table."""
 
     def label_from_instance(self, obj: Any) -> str:

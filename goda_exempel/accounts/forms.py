@@ -56,7 +56,7 @@ class NewPasswordForm(CarefulForm, auth.SetPasswordForm):  # type: ignore[type-a
     pass
 
 
-class ChangePasswordForm(CarefulForm, auth.PasswordChangeForm):  # type: ignore[type-arg]
+class ChangePasswordForm(CarefulForm, auth.PasswordChangeForm):
     error_messages = {
         **auth.SetPasswordForm.error_messages,
         "password_incorrect": _("That is not your present password. Try again."),

@@ -32,7 +32,7 @@ class LogIn(auth.LoginView):
     form_class = LogInForm
     redirect_authenticated_user = True
 
-    def get_redirect_url(self) -> str:
+    def get_redirect_url(self, request: HttpRequest | None = None) -> str:
         """Where ``next`` leads, if it is ours and not back here."""
         address = super().get_redirect_url()
         return "" if address.partition("?")[0] == self.request.path else address

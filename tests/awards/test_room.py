@@ -158,6 +158,20 @@ def test_everybody_in_the_room_sees_who_is_disqualified_for_what() -> None:
         assert one.name in browser(user).get(prize.get_absolute_url()).content.decode().split('id="kandidater"')[1]
 
 
+def test_a_date_that_came_too_early_is_postponed() -> None:
+    prize = make_prize(S.SCORING)
+    client = browser(make_user(roles.JURY_SECRETARY))
+    assert "Skjut upp poängsättningen: datumet har kommit" in client.get(prize.get_absolute_url()).content.decode()
+    days = [timezone.localtime() + timedelta(days=number) for number in (5, 9)]
+    scoring, ends = (f"{day:%Y-%m-%dT%H:%M}" for day in days)
+    client.post(
+        prize.move_url("postpone_scoring"),
+        {"reason": "Kriterierna saknas.", "scoring_from": scoring, "deliberating_from": ends},
+    )
+    prize.refresh_from_db()
+    assert prize.is_open_for_changes
+
+
 def test_a_candidate_of_another_year_is_not_found() -> None:
     prize, other = make_jury_room(), make_jury_room()
     client = browser(person(prize.jurors.all()[0]))

@@ -34,7 +34,7 @@ def prize() -> Prize:
 
 
 def scorer_of(prize: Prize) -> Juror:
-    return prize.jurors.all()[0]
+    return Juror.objects.filter(prize=prize)[0]
 
 
 def viewer(role: str, prize: Prize) -> User:
@@ -92,7 +92,7 @@ def test_the_own_points_and_no_others(prize: Prize) -> None:
     other = prize.jurors.all()[1]
     give(other, prize.nominations.all()[0], 2, 2)
     for juror in (scorer_of(prize), other):
-        assert set(Score.objects.visible_to(person(juror))) == set(juror.scores.all())
+        assert set(Score.objects.visible_to(person(juror))) == set(Score.objects.filter(juror=juror))
 
 
 def test_once_opened_the_room_sees_them_and_nobody_else(prize: Prize) -> None:
