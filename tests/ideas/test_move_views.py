@@ -51,7 +51,7 @@ def test_right_person_moves_and_comes_back_to_the_idea(client: Client, move: str
     response = press(client, cast, who, move, **data)
     assert (response.status_code, response.get("Location")) == (302, cast.idea.get_absolute_url())
     cast.idea.refresh_from_db()
-    row = cast.idea.history.last()
+    row = cast.idea.history.latest("pk")
     assert (cast.idea.state, row.move, row.actor) == (after, move, cast.people[who])
     assert client.get(response["Location"]).status_code == 200
 
