@@ -5,6 +5,7 @@ has the medians. Everything runs on this machine's loopback, in databases that a
 """
 
 import argparse
+import signal
 import statistics
 import sys
 from collections import defaultdict
@@ -19,6 +20,7 @@ from bench.table import QUERY, STATIC, print_table
 
 
 def main() -> None:
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that it ends as on Ctrl-C, with nothing left
     options = read_options()
     find_wrk()
     with ExitStack() as stack:
