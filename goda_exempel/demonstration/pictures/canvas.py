@@ -12,7 +12,7 @@ from goda_exempel.demonstration.pictures.colours import Colour, mix
 
 Point = tuple[float, float]
 
-OVERSAMPLING = 1.5
+OVERSAMPLING = 1.25
 GRAIN_TILE = 400
 GRAIN_DEPTH = 5
 

@@ -130,7 +130,7 @@ def water(canvas: Canvas, palette: Palette, rng: random.Random, top: float, sun:
     depth = image.height - edge
     squeeze = 0.82
     source = image.crop((0, max(0, edge - round(depth / squeeze)), image.width, edge))
-    mirror = source.transpose(Image.Transpose.FLIP_TOP_BOTTOM).resize((image.width, depth))
+    mirror = source.transpose(Image.Transpose.FLIP_TOP_BOTTOM).resize((image.width, depth), Image.Resampling.BILINEAR)
     sheet = Canvas(Image.new("RGB", image.size))
     near = mix(palette.water, palette.ground, 0.28)
     sheet.gradient(
