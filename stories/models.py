@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goda_exempel.accounts.models import User
 from goda_exempel.history import HistoryRow
-from goda_exempel.pictures import widths_of
+from goda_exempel.pictures import rendition_height, widths_of
 from goda_exempel.workflow import WorkflowModel
 from ideas.models import Idea
 from stories.content import StoryContent
@@ -47,6 +47,10 @@ class Picture(models.Model):
     def smallest(self) -> int:
         """The width of its smallest rendition."""
         return widths_of(self.width)[0]
+
+    @property
+    def smallest_height(self) -> int:
+        return rendition_height(self.width, self.height, self.smallest)
 
 
 class Story(WorkflowModel, StoryContent):

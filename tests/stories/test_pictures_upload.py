@@ -32,17 +32,18 @@ def test_every_orientation_of_a_camera_is_turned_upright(orientation: int, kind:
     assert (image.size, colours(image)) == ((600, 400), ["R", "B", "G"])
 
 
-@pytest.mark.skipif(not PHOTOS.is_dir(), reason="the photographs lie beside the project, not in it")
-def test_nine_photographs_of_all_orientations_are_one_picture() -> None:
-    first, *others = [_small(path) for path in sorted(PHOTOS.glob("*.jpg"))]
+def nine_turned() -> list[bytes]:
+    """One picture in every orientation: photographs where they lie beside the project, else drawn ones."""
+    photographs = [path.read_bytes() for path in sorted(PHOTOS.glob("*.jpg"))]
+    return photographs or [turned(1), *(turned(orientation) for orientation in range(1, 9))]
+
+
+def test_nine_pictures_of_all_orientations_are_one_picture() -> None:
+    first, *others = [read_upload(upload(data)).resize((36, 24)).tobytes() for data in nine_turned()]
     assert len(others) == 8
     for other in others:
-        differences = [abs(a - b) for a, b in zip(first.tobytes(), other.tobytes(), strict=True)]
+        differences = [abs(a - b) for a, b in zip(first, other, strict=True)]
         assert sum(differences) / len(differences) < 2  # of 255: each was compressed anew
-
-
-def _small(path: Path) -> Image.Image:
-    return read_upload(upload(path.read_bytes(), path.name)).resize((36, 24))
 
 
 def test_heic_from_a_phone_is_read() -> None:
