@@ -8,7 +8,7 @@ from goda_exempel import roles
 from goda_exempel.accounts.models import User
 
 if TYPE_CHECKING:
-    from awards.models import Nomination, Prize, Score  # noqa: F401 (named in strings)
+    from awards.models import Juror, Nomination, Prize, Score  # noqa: F401 (named in strings)
 
 DECIDED = (PrizeState.DECIDED, PrizeState.ANNOUNCED)
 
