@@ -5,12 +5,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser
 
 from goda_exempel.demonstration.people import LOGINS
 from goda_exempel.roles import ROLES
 from tests.browser import html_checker
-from tests.browser.visits import ANYONE, Visit, Walk, role_of
+from tests.browser.visits import ANYONE, EVERYTHING, NARROW, WIDER, Look, Visit, Walk, role_of
 from tests.portal import RunningPortal
 
 
@@ -27,6 +28,19 @@ def faulty(visits: list[Visit], faults: Callable[[Visit], object]) -> dict[str, 
 def ours(visits: list[Visit]) -> list[Visit]:
     """Without Django's own administration pages, whose accessibility and HTML are mended in Django, not here."""
     return [visit for visit in visits if visit.is_ours]
+
+
+def test_faults_would_be_found(portal: RunningPortal, browser: Browser, tmp_path: Path) -> None:
+    page = browser.new_page(viewport=NARROW)
+    page.set_content("<p style='color: #eee; width: 999px'>Blek<img src='x.png'>")
+    page.evaluate(AXE_SCRIPT)
+    look = Look(page, Visit(ANYONE, "/"), portal.address, set())
+    rules = {fault.partition(":")[0] for fault in look.faults(EVERYTHING, "light")}
+    (tmp_path / "page.html").write_text(page.content(), "utf-8")
+    assert {"image-alt", "color-contrast", "html-has-lang"} <= rules
+    assert page.evaluate(WIDER) != ""
+    assert any("alt" in fault for fault in html_checker.faults(tmp_path))
+    page.close()
 
 
 def test_there_is_a_log_in_for_each_role() -> None:

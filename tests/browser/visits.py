@@ -1,5 +1,6 @@
 """Opens every page of the demonstration as every role, once, and writes down all that can be said of it."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,14 +21,19 @@ PATIENCE: Final = 15_000  # milliseconds
 EVERYTHING: Final = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
+    "preload": False,
 }
-COLOURS: Final = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
+COLOURS: Final = {**EVERYTHING, "runOnly": {"type": "rule", "values": ["color-contrast"]}}
 FAULTS: Final = """async options => (await axe.run(document, options)).violations.flatMap(rule => rule.nodes.map(
     node => `${rule.id}: ${node.target.join(' ')}: ${node.failureSummary.replace(/\\s+/g, ' ')}`))"""
 WIDER: Final = """() => document.documentElement.scrollWidth <= window.innerWidth ? '' :
     [...document.querySelectorAll('body *')]
     .filter(element => element.getBoundingClientRect().right > window.innerWidth + 1)
     .slice(-3).map(element => element.tagName + '.' + element.className).join(', ') || 'the page'"""
+
+
+# What differs between two people who are shown the same: tokens, and the bar above, which is looked at once a role.
+VARYING: Final = re.compile(r'name="csrfmiddlewaretoken" value="[^"]*"|<header class="topbar">.*?</header>', re.DOTALL)
 
 
 @dataclass
@@ -94,6 +100,7 @@ class Walk:
 
     browser: Browser
     portal: RunningPortal
+    seen: set[str] = field(default_factory=set)
 
     def everybody(self) -> Iterator[Visit]:
         with self.portal.data():
@@ -109,7 +116,7 @@ class Walk:
         with signed_in(self.browser, self.portal, login) as context:
             page = context.new_page()
             for path in paths:
-                look = Look(page, Visit(person, path, is_ours=is_ours), self.portal.address)
+                look = Look(page, Visit(person, path, is_ours=is_ours), self.portal.address, self.seen)
                 if look.open():
                     yield look.visit
 
@@ -121,37 +128,53 @@ class Look:
     page: Page
     visit: Visit
     address: str
+    seen: set[str]
 
     def open(self) -> bool:
         """Whether there was a page to look at; a redirect, or a refusal that looks the same everywhere, is none."""
-        listeners = {"console": self.hear, "pageerror": self.fall, "request": self.leave}
+        response = self.load()
+        self.visit.status = response.status
+        redirected = response.request.redirected_from is not None
+        if redirected or (response.status in (403, 404) and self.visit.person != ANYONE):
+            return False
+        self.note(response)
+        if self.visit.is_ours and self.is_new():
+            self.examine()
+        return True
+
+    def load(self) -> Response:
+        """Only while the page loads do we listen: what comes later, our own examination has caused."""
+        listeners: dict[Any, Any] = {"console": self.hear, "pageerror": self.fall, "request": self.leave}
         for event, listener in listeners.items():
-            self.page.on(event, listener)  # type: ignore[call-overload]
+            self.page.on(event, listener)
         try:
             response = self.page.goto(self.visit.path)
             assert response is not None
-            return self.is_a_page(response) and self.note(response)
+            return response
         finally:
             for event, listener in listeners.items():
                 self.page.remove_listener(event, listener)
 
-    def is_a_page(self, response: Response) -> bool:
-        self.visit.status = response.status
-        redirected = response.request.redirected_from is not None
-        refused = response.status in (403, 404, 405) and self.visit.person != ANYONE
-        return not redirected and not refused and response.status != 405
-
-    def note(self, response: Response) -> bool:
+    def note(self, response: Response) -> None:
         visit = self.visit
         visit.html = response.text()
         visit.policy = response.headers.get("content-security-policy", "")
         visit.cookies = [cookie["name"] for cookie in self.page.context.cookies()]
-        if visit.is_ours:
-            visit.in_light, visit.in_dark = self.faults(EVERYTHING, "light"), self.faults(COLOURS, "dark")
-            self.page.set_viewport_size(NARROW)
-            visit.wider_than_a_phone = self.page.evaluate(WIDER)
-            self.page.set_viewport_size(DESKTOP)
-        return True
+
+    def is_new(self) -> bool:
+        """Whether nobody has seen the same yet: a page, apart from names and tokens, or a header of the role's own."""
+        is_first_of_role = self.visit.person not in self.seen
+        self.seen.add(self.visit.person)
+        content = f"{self.visit.path}{VARYING.sub('', self.visit.html)}"
+        is_new = is_first_of_role or content not in self.seen
+        self.seen.add(content)
+        return is_new
+
+    def examine(self) -> None:
+        self.visit.in_light, self.visit.in_dark = self.faults(EVERYTHING, "light"), self.faults(COLOURS, "dark")
+        self.page.set_viewport_size(NARROW)
+        self.visit.wider_than_a_phone = self.page.evaluate(WIDER)
+        self.page.set_viewport_size(DESKTOP)
 
     def faults(self, options: dict[str, Any], scheme: Any) -> list[str]:
         self.page.emulate_media(color_scheme=scheme)
@@ -161,8 +184,8 @@ class Look:
         return found
 
     def hear(self, message: ConsoleMessage) -> None:
-        is_the_page_itself = message.location.get("url", "").endswith(self.visit.path) and "status of" in message.text
-        if message.type in ("error", "warning") and not is_the_page_itself:
+        of_the_page_itself = message.location.get("url", "").endswith(self.visit.path) and "status of" in message.text
+        if message.type in ("error", "warning") and not of_the_page_itself:
             self.visit.console.append(message.text)
 
     def fall(self, error: Exception) -> None:
