@@ -42,7 +42,7 @@ def test_every_palette_can_be_drawn(palette: str) -> None:
 
 
 def test_the_alt_text_says_that_it_is_a_demonstration_picture() -> None:
-    assert alt_text("a", "cup").startswith("Demonstrationsbild: en rykande kaffekopp")
+    assert alt_text("a", "cup").startswith("Demonstrationsbild: en rykande kaffekopp på en fönsterbräda, i bakgrunden ")
     assert any(scene.words in alt_text("a", None) for scene in SCENES.values())
 
 

@@ -29,7 +29,8 @@ def alt_text(seed: str, motif: str | None) -> str:
     view = SCENES[_scene(seed, motif)].words
     if motif is None:
         return f"Demonstrationsbild: tecknat landskap med {view}."
-    return f"Demonstrationsbild: {MOTIFS[motif].words} i förgrunden, bakom {view}. Tecknad bild."
+    front = "på en fönsterbräda" if MOTIFS[motif].place == motifs.LEDGE else "i förgrunden"
+    return f"Demonstrationsbild: {MOTIFS[motif].words} {front}, i bakgrunden {view}. Tecknad bild."
 
 
 def _scene(seed: str, motif: str | None) -> str:
