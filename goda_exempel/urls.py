@@ -5,13 +5,12 @@ from django.contrib import admin
 from django.urls import include, path
 
 from goda_exempel import views_health, views_theme
-from stories.urls_public import for_machines
 
 urlpatterns = [
     path("halsa/live", views_health.live, name="health_live"),
     path("halsa/redo", views_health.ready, name="health_ready"),
     path("tema.css", views_theme.theme, name="theme"),
-    *for_machines,
+    path("", include("stories.urls_machines")),
     *i18n_patterns(
         path("", include("stories.urls_public")),
         path("", include("awards.urls_public")),

@@ -1,9 +1,9 @@
-"""The addresses of readers, which never die. Those of machines stand outside the languages."""
+"""The addresses of readers, which never die."""
 
 from django.urls import path, register_converter
 from django.urls.converters import IntConverter, StringConverter
 
-from stories import feeds, sitemaps, views_archive, views_pictures, views_public
+from stories import feeds, views_archive, views_public
 
 
 class Year(IntConverter):
@@ -24,13 +24,7 @@ urlpatterns = [
     path("goda-exempel/<year:year>/", views_archive.year, name="archive_year"),
     path("goda-exempel/<year:year>/<month:month>/", views_archive.month, name="archive_month"),
     path("goda-exempel/<year:year>/<month:month>/<slug:slug>/", views_public.story, name="story"),
-    path("bilder/<slug:key>-<int:width>.<slug:ext>", views_pictures.public, name="picture"),
     path("sa-funkar-det/", views_public.how_it_works, name="how_it_works"),
     path("tillganglighet/", views_public.accessibility, name="accessibility"),
     path("personuppgifter/", views_public.privacy, name="privacy"),
-]
-
-for_machines = [
-    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
-    path("robots.txt", sitemaps.robots, name="robots"),
 ]
