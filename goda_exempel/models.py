@@ -8,9 +8,7 @@ class ContentVersion(models.Model):
     number = models.BigIntegerField(default=0)
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(condition=models.Q(id=1), name="one_content_version")
-        ]
+        constraints = [models.CheckConstraint(condition=models.Q(id=1), name="one_content_version")]
 
     def __str__(self) -> str:
         return str(self.number)

@@ -18,11 +18,7 @@ def _is_free_eve(day: date) -> bool:
 
 
 def is_working_day(day: date) -> bool:
-    return (
-        day.weekday() < 5
-        and day not in _public_holidays(day.year)
-        and not _is_free_eve(day)
-    )
+    return day.weekday() < 5 and day not in _public_holidays(day.year) and not _is_free_eve(day)
 
 
 def add_working_days(start: date, days: int) -> date:
