@@ -94,6 +94,7 @@ ACCESS: Final[dict[str, Row]] = {
     "admin:index": IN_ADMIN,
     "admin:login": row(302, 403, administrator=302),
     "admin:logout": row(302, 302, administrator=405),
+    "admin:jsi18n": IN_ADMIN,
     "admin:password_change": IN_ADMIN,
     "admin:password_change_done": IN_ADMIN,
     "admin:autocomplete": NOT_EVEN_ADMINISTRATORS,
