@@ -13,8 +13,9 @@ def uploaded_size(rf: RequestFactory, size: int) -> int:
     """How much of a file of this size a view gets."""
     request = rf.post("/", {"picture": SimpleUploadedFile("bild.jpg", bytes(size))})
     request.upload_handlers = [CutHandler(request), TemporaryFileUploadHandler(request)]
-    with closing(request.FILES["picture"]) as file:
-        assert isinstance(file, UploadedFile)
+    file = request.FILES["picture"]
+    assert isinstance(file, UploadedFile)
+    with closing(file):
         return file.size or 0
 
 
