@@ -9,6 +9,8 @@ from tests.factories import WAYS, make_idea, make_user
 from tests.ideas.cast import SITUATIONS, make_cast
 from tests.stories.factories import make_story
 
+IN_USE = Idea.workflow.label("in_use")  # the station has the name of the state
+
 pytestmark = pytest.mark.django_db
 
 
@@ -54,7 +56,7 @@ def test_chain_from_idea_to_story(client: Client) -> None:
         ("Idén är inlämnad", "done"),
         ("Svar", "done"),
         ("På prov", "done"),
-        ("Nyttiggjord", "done"),
+        (IN_USE, "done"),
         ("Reportage", "now"),
     ]
     assert stations(get(client, make_idea("submitted")))[:2] == [("Idén är inlämnad", "done"), ("Svar", "now")]
@@ -66,7 +68,7 @@ def test_trial_that_never_was_is_left_out(client: Client) -> None:
     assert [label for label, _state in stations(get(client, idea))] == [
         "Idén är inlämnad",
         "Svar",
-        "Nyttiggjord",
+        IN_USE,
         "Reportage",
     ]
 
