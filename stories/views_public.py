@@ -66,7 +66,7 @@ def _elsewhere(request: HttpRequest, address: dict[str, Any]) -> HttpResponse:
     if known.story.is_published() and (known.story.month, known.story.slug) != (known.month, known.slug):
         return HttpResponsePermanentRedirect(url_of(known.story))
     if known.story.was_public():
-        return render_public(request, "public/gone.html", {"section": "archive"}, status=410)
+        return render_public(request, "410.html", {"section": "archive"}, status=410)
     raise Http404
 
 
