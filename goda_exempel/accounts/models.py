@@ -1,9 +1,9 @@
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, Group, PermissionsMixin
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models.functions import Lower
 from django.http import HttpRequest
 from django.urls import reverse
@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from goda_exempel.accounts.managers import UserManager
+from goda_exempel.caching import raise_content_version
 from goda_exempel.roles import ADMINISTRATOR
 
 UNIT_LEVELS = 3
@@ -44,6 +45,14 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Readers see the names of units, so a changed one is a change to what is published."""
+        is_new = self._state.adding
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if not is_new:
+                raise_content_version()
 
     def clean(self) -> None:
         if self.level > UNIT_LEVELS:

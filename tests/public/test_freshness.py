@@ -80,3 +80,11 @@ def test_an_unpublished_text_is_nowhere(client: Client) -> None:
         assert "Den nya rubriken" not in text
         assert "Ny ingress" not in text
         assert "Ett utkast" not in text
+
+
+def test_a_renamed_unit_shows_at_once(client: Client) -> None:
+    story = make_published_story()
+    assert story.unit.name in client.get("/").content.decode()
+    story.unit.name = "Ett nytt namn"
+    story.unit.save(update_fields=["name"])
+    assert "Ett nytt namn" in client.get("/").content.decode()
