@@ -5,10 +5,8 @@ from typing import Final
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.template import TemplateDoesNotExist
 from django.template.loader import render_to_string
-from django.views.decorators.csrf import requires_csrf_token
 
 from goda_exempel.context import site
 
@@ -61,12 +59,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return page(request, 404)
 
 
-def page(request: HttpRequest, status: int) -> HttpResponse:
+def page(request: HttpRequest, status: int, template: str = "") -> HttpResponse:
     """Without the person: an error page is the same for everybody, and needs neither session nor database."""
-    return HttpResponse(render_to_string(f"{status}.html", site(request)), status=status)
+    return HttpResponse(render_to_string(template or f"{status}.html", site(request)), status=status)
 
 
-@requires_csrf_token
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that came without its token: the browser refused our cookie, or the page was open too long."""
-    return render(request, "403_csrf.html", status=403)
+    return page(request, 403, "403_csrf.html")

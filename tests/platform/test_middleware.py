@@ -69,3 +69,10 @@ def test_headers(client: Client) -> None:
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
     assert "camera=()" in headers["Permissions-Policy"]
+
+
+@pytest.mark.django_db
+def test_a_form_without_its_token_is_told_what_to_do() -> None:
+    response = Client(enforce_csrf_checks=True).post("/logga-in/", {"username": "a"})
+    assert response.status_code == 403
+    assert "Sidan hade varit öppen för länge" in response.content.decode()
