@@ -50,7 +50,7 @@ css: ## Compile the theme (needs Node)
 	@cd static/theme && npm ci --silent && npm run --silent build
 
 messages: setup-dev ## Bring the Swedish catalogue in step with the sources
-	@$(MANAGE) translations
+	@$(MANAGE) translations --prune
 
 workflows: setup-dev ## Draw the workflows in docs/ from their tables
 	@$(MANAGE) draw_workflows

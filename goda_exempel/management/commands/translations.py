@@ -41,7 +41,7 @@ class Command(BaseCommand):
         for fault in faults:
             self.stdout.write(fault)
         if check and faults:
-            raise CommandError(f"The Swedish translation has {len(faults)} faults. Run: manage.py translations")
+            raise CommandError(f"{len(faults)} faults in the Swedish. Run make messages, and translate what is left.")
         self.stdout.write(f"{count} texts, {len(faults)} faults.")
 
 
