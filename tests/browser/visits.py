@@ -8,15 +8,15 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, ViewportSize
 
 from goda_exempel.demonstration.people import LOGINS, Login
 from tests.browser.addresses import addresses
 from tests.portal import RunningPortal
 
 ANYONE: Final = "anyone"
-DESKTOP: Final = {"width": 1280, "height": 900}
-NARROW: Final = {"width": 320, "height": 640}
+DESKTOP: Final[ViewportSize] = {"width": 1280, "height": 900}
+NARROW: Final[ViewportSize] = {"width": 320, "height": 640}
 PATIENCE: Final = 15_000  # milliseconds
 EVERYTHING: Final = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
