@@ -98,6 +98,9 @@ class Server:
             with suppress(psutil.Error):
                 process.send_signal(signal.SIGINT)
                 process.wait(LONGEST_STOP)
+        if self.sockets != self.data:
+            with suppress(OSError):
+                self.sockets.rmdir()
 
     def _forget_the_dead(self) -> None:
         """Remove the marks of a server that was killed. Its number may belong to some other process by now."""

@@ -114,6 +114,7 @@ def test_a_deep_folder_has_its_socket_elsewhere(data: Path) -> None:
     assert server.answers()
     leave(user)
     assert not server.answers()
+    assert not server.sockets.exists()
 
 
 def test_a_fork_does_not_stop_the_server_of_its_parent(data: Path) -> None:
