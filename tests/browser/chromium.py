@@ -46,7 +46,7 @@ def install() -> None:
 
 
 def main() -> int:
-    if find() is None:
+    if find() is None and not os.environ.get("GODA_CHROMIUM"):
         install()
     if find() is None:
         print(MISSING, file=sys.stderr)  # noqa: T201
