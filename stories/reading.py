@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
@@ -76,7 +76,8 @@ class StoryPage:
     published: datetime | None
     changed: datetime | None
     picture: Shown | None
-    body: SafeString
+    beginning: SafeString
+    rest: SafeString
     quote: str
     quote_by: str
     fact_box: SafeString | str
@@ -152,6 +153,7 @@ def finished_cards(pks: Iterable[int], template: str = CARD) -> list[SafeString]
 def page_of(story: Story, content: StoryContent) -> StoryPage:
     """The article of an edition, or of the work version for the desk's preview."""
     prizes = [link for link in links_of(story) if link.is_public]
+    beginning, rest = _around_the_quote(render_markdown(content.body))
     return StoryPage(
         url=url_of(story),
         kicker=kicker(story, content),
@@ -162,7 +164,8 @@ def page_of(story: Story, content: StoryContent) -> StoryPage:
         published=story.publish_at,
         changed=_changed(story, content),
         picture=shown(content),
-        body=render_markdown(content.body),
+        beginning=beginning,
+        rest=rest,
         quote=content.pull_quote,
         quote_by=content.pull_quote_by,
         fact_box=render_markdown(content.fact_box) if content.fact_box else "",
@@ -172,6 +175,15 @@ def page_of(story: Story, content: StoryContent) -> StoryPage:
         prizes=prizes,
         lang=foreign(),
     )
+
+
+def _around_the_quote(body: str) -> tuple[SafeString, SafeString]:
+    """The first paragraph, and what comes after it: between them stands the pull quote.
+
+    A text that begins with something else (a heading, a list, a quotation) is not cut: the quote stands before it.
+    """
+    beginning, end, rest = body.partition("</p>") if body.startswith("<p>") else ("", "", body)
+    return mark_safe(beginning + end), mark_safe(rest)  # noqa: S308 (parts of what is clean already)
 
 
 def _changed(story: Story, content: StoryContent) -> datetime | None:
@@ -196,7 +208,10 @@ def _proof(content: StoryContent) -> Proof | None:
 
 
 def _stations(story: Story, content: StoryContent, prizes: list[Link]) -> list[Station]:
-    """The way here: from the first of the story's ideas to the prize. What is not known is left out."""
+    """The way here: from the first of the story's ideas to the prize. What is not known is left out.
+
+    In the order of the chain, not of the dates: many good examples were in use before anybody wrote them down.
+    """
     idea = story.ideas.order_by(F("submitted_at").asc(nulls_last=True), "pk").first()
     dates = [
         (_("Idea"), _day(idea.submitted_at) if idea else None),
@@ -206,7 +221,6 @@ def _stations(story: Story, content: StoryContent, prizes: list[Link]) -> list[S
         (_("Story"), _day(story.publish_at)),
     ]
     known = [Station(label, day) for label, day in dates if day is not None]
-    known.sort(key=lambda station: station.date or date.max)
     return [*known, *(Station(_("Prize"), None, "now", link.url) for link in prizes)]
 
 
