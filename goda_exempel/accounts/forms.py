@@ -26,8 +26,15 @@ class LogInForm(CarefulForm, auth.AuthenticationForm):
         super().__init__(*args, **kwargs)
         address = self.fields["username"]
         address.label = _("E-mail address")
-        address.widget = forms.EmailInput(
-            attrs={"autocomplete": "username", "autocapitalize": "none", "maxlength": LONGEST_EMAIL}
+        # Not type="email", to which HTML refuses autocomplete="username", and that is what password managers go by.
+        address.widget = forms.TextInput(
+            attrs={
+                "autocomplete": "username",
+                "autocapitalize": "none",
+                "inputmode": "email",
+                "maxlength": LONGEST_EMAIL,
+                "spellcheck": "false",
+            }
         )
 
     def clean_username(self) -> str:
