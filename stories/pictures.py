@@ -70,7 +70,7 @@ def store_image(image: Image.Image, *, by: User | None = None) -> Picture:
 
 
 def keep(encoded: Encoded, by: User | None) -> Picture:
-    """Store what is encoded. Files first, then the row: a row always has its files; a picture sent twice is stored once."""
+    """Store what is encoded, once. Files first, then the row: a row always has its files."""
     key = hashlib.sha256(encoded.original).hexdigest()
     known = Picture.objects.filter(key=key).first()
     if known is not None:
