@@ -60,7 +60,8 @@ MoveForms = Mapping[str, type[MoveForm]]
 class Panel:
     """A button, or a small form with a button; ``blocked`` says what is missing before it can be pressed.
 
-    ``form`` is None where nothing is asked; ``token`` then holds the hidden fields of the button.
+    ``form`` is None where nothing is asked; ``token`` then holds the hidden fields of the button. One panel of a page
+    at most ``is_primary``.
     """
 
     move: Move
@@ -69,6 +70,7 @@ class Panel:
     blocked: str
     token: dict[str, str]
     open: bool
+    is_primary: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,13 @@ def panels(
     *,
     bound: MoveForm | None = None,
 ) -> list[Panel]:
-    """The panels of a page, in the order of the table. ``bound`` is a form that came back with errors."""
+    """The panels of a page: the one primary move, if any can be made, then the others in the order of the table.
+
+    ``bound`` is a form that came back with errors.
+    """
+    rows = engine.open_moves(user, subject)
+    primary = next((row.move for row in rows if row.move.primary and not row.blocked), None)
+    rows.sort(key=lambda row: row.move != primary)
     return [
         _panel(
             subject,
@@ -95,8 +103,9 @@ def panels(
             bound if bound is not None and bound.move == row.move else None,
             forms,
             user,
+            is_primary=row.move == primary,
         )
-        for row in engine.open_moves(user, subject)
+        for row in rows
     ]
 
 
@@ -106,6 +115,8 @@ def _panel(
     bound: MoveForm | None,
     forms: MoveForms,
     user: User,
+    *,
+    is_primary: bool,
 ) -> Panel:
     form = bound or _form(forms, row.move, subject, user)
     return Panel(
@@ -115,6 +126,7 @@ def _panel(
         blocked=row.blocked,
         token={} if form.asks else {field.html_name: field.value() or "" for field in form.hidden_fields()},
         open=bound is not None,
+        is_primary=is_primary,
     )
 
 
