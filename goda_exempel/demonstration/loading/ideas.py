@@ -51,10 +51,11 @@ def plan(
 
 
 def _at_work(moment: datetime, salt: str) -> datetime:
-    """The same day between eight and three, at a time that follows from the title."""
+    """The last time between eight and three that is not after the moment, and that follows from the title."""
     minutes = sum(salt.encode()) * 7 % 420
     day = timezone.localtime(moment).replace(hour=8, minute=0, second=0, microsecond=0)
-    return min(day + timedelta(minutes=minutes), moment)
+    begun = day + timedelta(minutes=minutes)
+    return begun if begun <= moment else begun - timedelta(days=1)
 
 
 def store(plans: Iterable[Planned], cast: Cast, now: datetime) -> list[Idea]:

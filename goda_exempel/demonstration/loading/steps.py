@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.utils import timezone
+
 from goda_exempel.accounts.models import User
 from goda_exempel.demonstration.content import IdeaText
 from ideas.states import IDEA_WORKFLOW, IdeaState
@@ -47,11 +49,20 @@ def steps_of(idea: IdeaText, players: Players, begun: datetime, now: datetime) -
     steps: list[Step] = []
     state, at = str(IdeaState.DRAFT), begun
     for wish in _wishes(idea, players, now):
-        at = max(at + timedelta(days=wish.after), wish.at or begun)
+        at = in_office_hours(max(at + timedelta(days=wish.after), wish.at or begun), now, minute=7 + 11 * len(steps) % 50)
         target = IDEA_WORKFLOW[wish.move].target or state
         steps.append(Step(wish.move, wish.actor, at, state, target, wish.reason))
         state = target
     return steps
+
+
+def in_office_hours(at: datetime, now: datetime, *, minute: int) -> datetime:
+    """The time itself between eight and four, else a little past eight the next morning, unless that is to come."""
+    local = timezone.localtime(at)
+    if 8 <= local.hour < 16:
+        return at
+    morning = local.replace(hour=8, minute=minute, second=0, microsecond=0) + timedelta(days=local.hour >= 16)
+    return min(max(morning, at), max(at, now))
 
 
 def _wishes(idea: IdeaText, players: Players, now: datetime) -> Iterator[_Wish]:
