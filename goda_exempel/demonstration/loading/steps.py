@@ -49,7 +49,8 @@ def steps_of(idea: IdeaText, players: Players, begun: datetime, now: datetime) -
     steps: list[Step] = []
     state, at = str(IdeaState.DRAFT), begun
     for wish in _wishes(idea, players, now):
-        at = in_office_hours(max(at + timedelta(days=wish.after), wish.at or begun), now, minute=7 + 11 * len(steps) % 50)
+        earliest = max(at + timedelta(days=wish.after), wish.at or begun)
+        at = in_office_hours(earliest, now, minute=7 + 11 * len(steps) % 50)
         target = IDEA_WORKFLOW[wish.move].target or state
         steps.append(Step(wish.move, wish.actor, at, state, target, wish.reason))
         state = target
