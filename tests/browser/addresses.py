@@ -104,13 +104,17 @@ NO_PAGE: Final = frozenset(
 )
 
 
-def addresses(*, language: str = "sv", admin: bool = False) -> list[str]:
-    """Every address worth opening, in the order of the resolver. Reads the database it is connected to."""
+def addresses(*, language: str = "sv", admin: bool = False, readers: bool = True) -> list[str]:
+    """Every address worth opening, in the order of the resolver. Reads the database it is connected to.
+
+    Without ``readers`` only those of people who log in: the pages of readers are the same for everybody.
+    """
     with override(language):
         return [
             path
             for route in every_route()
             if shows_a_page(route) and route.name.startswith(NOT_OURS) == admin
+            if readers or ":" in route.name
             for path in _paths(route)
         ]
 

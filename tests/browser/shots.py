@@ -38,10 +38,10 @@ def portal_and_browser() -> Iterator[tuple[Any, Any]]:
         browser.close()
 
 
-def shoot(page: Any, path: str, folder: Path) -> list[Path]:
-    """The pictures of one page; none where there is only a redirect or a refusal."""
+def shoot(page: Any, path: str, folder: Path, *, refusals: tuple[int, ...]) -> list[Path]:
+    """The pictures of one page; none where there is only a redirect or a refusal that looks the same everywhere."""
     response = page.goto(path)
-    if response is None or response.request.redirected_from is not None or response.status in (403, 405):
+    if response is None or response.request.redirected_from is not None or response.status in refusals:
         return []
     name = re.sub(r"[^\w-]+", "_", path.strip("/")) or "start"
     return [
@@ -79,13 +79,15 @@ def walk(folder: Path) -> int:
     ends, count = time.monotonic() + LONGEST, 0
     with portal_and_browser() as (portal, browser):
         with portal.data():
-            paths = addresses()
+            of_all, of_staff = addresses(), addresses(readers=False)
         for login in (None, *one_a_role()):
             place = folder / (role_of(login) if login else ANYONE)
             place.mkdir(parents=True)
             with signed_in(browser, portal, login) as context:
                 page = context.new_page()
-                shots = [shoot(page, path, place) for path in paths if time.monotonic() < ends]
+                shots = [
+                    shoot(page, path, place) for path in (of_staff if login else of_all) if time.monotonic() < ends
+                ]
             contact_sheet([picture for shot in shots for picture in shot], folder / f"{place.name}.png")
             count += sum(map(bool, shots))
             print(f"{place.name}: {sum(map(bool, shots))} pages")  # noqa: T201

@@ -104,10 +104,11 @@ class Walk:
 
     def everybody(self) -> Iterator[Visit]:
         with self.portal.data():
-            swedish, english, admin = addresses(), addresses(language="en"), addresses(admin=True)
-        yield from self.visits(None, [*swedish, *english])
+            of_all, english = addresses(), addresses(language="en")
+            of_staff, admin = addresses(readers=False), addresses(admin=True)
+        yield from self.visits(None, [*of_all, *english])
         for login in one_a_role():
-            yield from self.visits(login, swedish)
+            yield from self.visits(login, of_staff)
             if role_of(login) == "administrator":
                 yield from self.visits(login, admin, is_ours=False)
 
