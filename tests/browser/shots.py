@@ -85,9 +85,8 @@ def walk(folder: Path) -> int:
             place.mkdir(parents=True)
             with signed_in(browser, portal, login) as context:
                 page = context.new_page()
-                shots = [
-                    shoot(page, path, place) for path in (of_staff if login else of_all) if time.monotonic() < ends
-                ]
+                paths, refusals = (of_staff, (403, 404)) if login else (of_all, ())
+                shots = [shoot(page, path, place, refusals=refusals) for path in paths if time.monotonic() < ends]
             contact_sheet([picture for shot in shots for picture in shot], folder / f"{place.name}.png")
             count += sum(map(bool, shots))
             print(f"{place.name}: {sum(map(bool, shots))} pages")  # noqa: T201
