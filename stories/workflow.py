@@ -61,7 +61,16 @@ def start(ideas: Iterable[Idea], *, by: User, month: date) -> Story:
         taken = Story.objects.filter(ideas__in=chosen).first()
         if taken is not None:
             raise Blocked(_("Someone was first: there is already a story about it, “%(title)s”.") % {"title": taken})
-        return begin(chosen, by=by, month=month)
+        story = begin(chosen, by=by, month=month)
+        _tell_begun(story, chosen[0], by)
+    return story
+
+
+def _tell_begun(story: Story, idea: Idea, by: User) -> None:
+    """The people of the ideas hear that they are written about; the draft itself they see at the fact check."""
+    with override(settings.LANGUAGE_CODE):
+        url = idea.get_absolute_url()
+    tell(people_of(story) - {by}, letter=["stories/begun"], context={"subject": story, "by": by}, url=url)
 
 
 class OutdatedError(Exception):

@@ -8,6 +8,7 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
+from goda_exempel.notices.models import Notice
 from ideas.models import Idea
 from ideas.states import IdeaState
 from stories.models import Story
@@ -48,6 +49,14 @@ def test_the_draft_inherits_what_the_ideas_say(desk: Client) -> None:
     assert (story.byline, story.in_use_since, story.unit) == ("Siv Skribent", first.in_use_since, first.unit)
     assert "Vi lånade en lokal." in story.body
     assert set(story.ideas.all()) == {first, second}
+
+
+def test_the_people_of_the_ideas_are_told_once(desk: Client) -> None:
+    first = make_idea_in_use(title="Läxhjälp på kvällen")
+    second = make_idea_in_use(submitter=first.submitter)
+    start(desk, first, second)
+    told = [(notice.person, notice.subject, notice.url) for notice in Notice.objects.all()]
+    assert told == [(first.submitter, "Vi skriver om din idé: Läxhjälp på kvällen", first.get_absolute_url())]
 
 
 def test_pressing_twice_makes_one_story(desk: Client) -> None:
