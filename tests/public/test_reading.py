@@ -12,8 +12,8 @@ from tests.stories.factories import make_published_story
 pytestmark = pytest.mark.django_db
 
 
-def page(**content: object) -> tuple[str, str]:
-    story = make_published_story(**content)
+def page(body: str) -> tuple[str, str]:
+    story = make_published_story(body=body)
     assert story.edition is not None
     article = page_of(story, story.edition)
     return article.beginning, article.rest
@@ -29,7 +29,7 @@ def page(**content: object) -> tuple[str, str]:
     ],
 )
 def test_the_quote_stands_after_the_first_paragraph(body: str, beginning: str, rest: str) -> None:
-    assert page(body=body) == (beginning, rest)
+    assert page(body) == (beginning, rest)
 
 
 def test_the_stations_are_in_the_order_of_the_chain() -> None:
@@ -37,7 +37,9 @@ def test_the_stations_are_in_the_order_of_the_chain() -> None:
     story = make_published_story(in_use_since=date(2026, 1, 7))
     idea = story.ideas.get()
     Idea.objects.filter(pk=idea.pk).update(
-        submitted_at=datetime(2026, 2, 2, 9, tzinfo=UTC), replied_at=datetime(2026, 2, 5, 9, tzinfo=UTC), trial_since=None
+        submitted_at=datetime(2026, 2, 2, 9, tzinfo=UTC),
+        replied_at=datetime(2026, 2, 5, 9, tzinfo=UTC),
+        trial_since=None,
     )
     story = Story.objects.get(pk=story.pk)
     assert story.edition is not None
