@@ -40,8 +40,8 @@ def fresh_memory() -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests with the running portal stay on one worker: one portal, one browser, in the order they are written."""
+    """Tests with the portal or a browser stay on one worker: one portal, one browser, in the order they are written."""
     for item in items:
-        if "portal" in getattr(item, "fixturenames", ()):
+        if {"portal", "playwright"} & set(getattr(item, "fixturenames", ())):
             item.add_marker(pytest.mark.xdist_group("portal"))
             item.add_marker(pytest.mark.browser)
