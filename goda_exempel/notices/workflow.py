@@ -8,6 +8,8 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import select_template
 from django.utils import timezone, translation
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
 from goda_exempel.accounts.models import User
 from goda_exempel.context import ENGLISH
@@ -61,6 +63,20 @@ def send(notice_pk: int) -> bool:
         notice.sent_at = timezone.now()
         notice.save(update_fields=["sent_at"])
     return True
+
+
+def queue_left_letters() -> int:
+    """Queue the letters that nobody will send: their worker was killed in the middle, or the database went away.
+
+    A task that waits keeps its letter. One that is still running may send it at the same time: ``send`` lets only
+    one of them. Returns how many were queued.
+    """
+    waiting = DBTaskResult.objects.filter(task_path=send_letter.module_path, status=TaskResultStatus.READY)
+    kept = {args[0] for args in waiting.values_list("args_kwargs__args", flat=True)}
+    left = Notice.objects.filter(sent_at=None, person__is_active=True).exclude(pk__in=kept)
+    for notice in left:
+        send_letter.enqueue(notice.pk)
+    return len(left)
 
 
 def _letter(notice: Notice) -> EmailMessage:

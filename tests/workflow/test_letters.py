@@ -5,7 +5,9 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.core.management import call_command
 from django.utils import timezone
+from django_tasks import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
@@ -145,3 +147,25 @@ def test_a_letter_queued_twice_is_sent_once(server: MailServer) -> None:
     send_letter.enqueue(notice.pk)
     work()
     assert len(server.to(notice.person.email)) == 1
+
+
+def test_a_letter_whose_worker_was_killed_is_queued_again_and_sent_once(server: MailServer) -> None:
+    notice = a_letter_to()
+    DBTaskResult.objects.update(status=TaskResultStatus.RUNNING)  # claimed, and never heard of again
+    work()
+    assert server.letters == []
+    call_command("queue_letters")
+    call_command("queue_letters")
+    assert DBTaskResult.objects.ready().count() == 1
+    work()
+    call_command("queue_letters")
+    work()
+    assert [letter["To"] for letter in server.letters] == [notice.person.email]
+
+
+def test_letters_that_wait_or_that_nobody_should_get_are_not_queued_again(server: MailServer) -> None:
+    waiting = a_letter_to()
+    Notice.objects.create(person=make_user(is_active=False), subject="Nej", body="Nej", url="/")
+    Notice.objects.create(person=make_user(), subject="Ja", body="Ja", url="/", sent_at=timezone.now())
+    call_command("queue_letters")
+    assert [task.args_kwargs["args"] for task in DBTaskResult.objects.ready()] == [[waiting.pk]]

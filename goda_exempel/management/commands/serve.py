@@ -32,6 +32,7 @@ class Command(BaseCommand):
     def serve(self) -> None:
         refuse_taken_port(settings.PORT)
         call_command("prepare")
+        call_command("queue_letters")
         connections.close_all()
         with Portal(settings.BASE_DIR, settings.PORT) as portal:
             try:
