@@ -42,8 +42,15 @@ def find_wrk() -> str:
 
 
 def load(address: str, seconds: int, *, script: Path = REPORT, environment: Mapping[str, str] | None = None) -> Run:
-    """Ask for an address as fast as it answers. Ends the run of the whole where an answer is a fault."""
-    command = [find_wrk(), "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency", "-s", str(script), address]
+    """Ask for an address as fast as it answers. Ends the run of the whole where an answer is a fault.
+
+    Every request has a connection of its own. Kept connections stay with the worker that took them, and often one
+    worker takes them all: then half of the runs would measure one worker, and half of them two.
+    """
+    command = [
+        *(find_wrk(), "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--latency"),
+        *("-H", "Connection: close", "-s", str(script), address),
+    ]
     said = subprocess.run(
         command,
         check=True,

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
@@ -61,6 +62,7 @@ class Catalogue:
     def unit_named(self, slug: str) -> UnitName | None:
         return next((unit for unit in self.units.values() if unit.slug == slug), None)
 
+    @cached_property
     def years(self) -> list[tuple[int, int]]:
         """Each year with its number of stories, the latest first."""
         return sorted(Counter(row.month.year for row in self.rows).items(), reverse=True)

@@ -42,7 +42,7 @@ def _fixed() -> Iterable[Address]:
 
 def _by_date() -> Iterable[Address]:
     root = reverse("archive")
-    years = (f"{root}{year}/" for year, _count in catalogue().years())
+    years = (f"{root}{year}/" for year, _count in catalogue().years)
     months = (f"{root}{month:%Y/%m}/" for month in dict.fromkeys(row.month for row in catalogue().rows))
     return (Address(path) for path in (*years, *months))
 

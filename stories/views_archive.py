@@ -126,7 +126,7 @@ def _by_month(rows: list[Row]) -> list[tuple[str, list[SafeString]]]:
 
 def _around(year: int) -> dict[str, int | None]:
     """The years with stories on either side."""
-    years = sorted(known for known, _count in catalogue().years())
+    years = sorted(known for known, _count in catalogue().years)
     before = [known for known in years if known < year]
     after = [known for known in years if known > year]
     return {"previous_year": before[-1] if before else None, "next_year": after[0] if after else None}

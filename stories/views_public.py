@@ -25,7 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "latest": finished_cards(newest[1:]),
         "bands": bands(),
         "figures": figures(),
-        "years": catalogue().years(),
+        "years": catalogue().years,
     }
     return render_public(request, "public/home.html", context)
 
@@ -34,7 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def figures() -> dict[str, int]:
     """What the start page counts. Each number is counted on published stories alone, as its text says."""
     known = catalogue()
-    years = known.years()
+    years = known.years
     places = Story.objects.published(timezone.now()).exclude(edition__in_use_where="")
     return {
         "stories": len(known.rows),

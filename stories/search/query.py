@@ -17,7 +17,7 @@ from stories.models import Story
 from stories.search.swedish import words_in, words_to_find
 from stories.search.vocabulary import Term, look_up
 
-MOST_FOUND: Final = 600
+MOST_FOUND: Final = 300
 LATEST, MOST_SUGGESTED, SHORTEST_SUGGESTED = 20, 5, 4
 WEIGHTS: Final = [0.1, 0.2, 0.5, 1.0]  # D, C, B, A: the headline counts most
 SAME, PART, SLIP = 4.0, 1.0, 0.5
