@@ -10,6 +10,7 @@ from goda_exempel.accounts.models import User
 from goda_exempel.demonstration.content import IdeaText, StoryText
 from goda_exempel.demonstration.loading import ideas
 from goda_exempel.demonstration.loading.people import Cast
+from goda_exempel.demonstration.loading.steps import in_office_hours
 from goda_exempel.demonstration.loading.story_fields import fields_of
 from ideas.models import Idea
 from ideas.states import IdeaState
@@ -82,7 +83,7 @@ def _short(user: User) -> str:
 def _made(text: StoryText, idea: Idea, picture: Picture, cast: Cast, now: datetime) -> Made:
     """A draft; what is approved gets its edition and its date once it has a key."""
     day = _day(text, now)
-    begun = min(day, now) - timedelta(days=20)
+    begun = in_office_hours(min(day, now) - timedelta(days=20), now, minute=5)
     story = Story(
         month=text.month, slug=text.slug, writer=cast.people["lisa"], last_editor=cast.people["lisa"],
         created=begun, changed=begun + timedelta(days=3), is_demonstration=True,
@@ -130,8 +131,9 @@ def _history(row: Made, cast: Cast, now: datetime) -> Iterator[StoryHistory]:
 
 
 def _moved_at(row: Made, move: str, now: datetime) -> datetime:
-    """Before its day; where that is still to come, as many days before today."""
-    return min(row.day, now) - timedelta(days=dict(WAY)[move])
+    """Before its day, when people are at work; where that day is still to come, as many days before today."""
+    at = min(row.day, now) - timedelta(days=dict(WAY)[move])
+    return in_office_hours(at, now, minute=10 + len(row.text.slug) % 40)
 
 
 def _fact_check(row: Made, now: datetime) -> FactCheck:
