@@ -12,3 +12,14 @@ class ContentVersion(models.Model):
 
     def __str__(self) -> str:
         return str(self.number)
+
+
+class RateWindow(models.Model):
+    """How many times something was tried since ``begun``; ``rate_limit`` counts here."""
+
+    key = models.CharField(max_length=200, primary_key=True)
+    begun = models.DateTimeField(db_index=True)
+    count = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.count}"

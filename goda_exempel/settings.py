@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "goda_exempel",
     "goda_exempel.accounts",
     "goda_exempel.notices",
+    "goda_exempel.clock",
     "goda_exempel.demonstration",
     "ideas",
     "stories",

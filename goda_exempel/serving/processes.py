@@ -18,6 +18,7 @@ from typing import Final, Self
 PR_SET_PDEATHSIG: Final = 1  # of linux/prctl.h
 STOP_WITHIN: Final = 15  # seconds, before a process that does not end is killed
 GUNICORN: Final = ("-m", "gunicorn", "-c", "deploy/gunicorn.conf.py", "goda_exempel.wsgi")
+CLOCK: Final = ("manage.py", "clock")
 WORKER: Final = ("manage.py", "db_worker", "--no-startup-delay", "--interval", "0.5", "--verbosity", "0")
 
 
@@ -49,7 +50,7 @@ class Child:
 
 
 class Portal:
-    """Web server and worker. Leave the ``with`` block and both are gone."""
+    """Web server, worker and clock. Leave the ``with`` block and both are gone."""
 
     def __init__(self, folder: Path, port: int, environment: dict[str, str] | None = None) -> None:
         self.folder = folder
@@ -64,7 +65,7 @@ class Portal:
     def __enter__(self) -> Self:
         refuse_taken_port(self.port)
         try:
-            for name, arguments in (("The web server", GUNICORN), ("The worker", WORKER)):
+            for name, arguments in (("The web server", GUNICORN), ("The worker", WORKER), ("The clock", CLOCK)):
                 self.children.append(Child.start(name, arguments, self.folder, self.environment))
             self.wait_until_it_answers()
         except BaseException:

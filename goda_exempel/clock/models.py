@@ -1,0 +1,11 @@
+from django.db import models
+
+
+class JobRun(models.Model):
+    """When a job that comes back with time was last run to its end."""
+
+    name = models.CharField(max_length=60, primary_key=True)
+    last = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.name
