@@ -17,6 +17,7 @@ COMMUNICATOR: Final = "communicator"
 EDITOR: Final = "editor"
 JUROR: Final = "juror"
 JURY_SECRETARY: Final = "jury_secretary"
+COORDINATOR: Final = "coordinator"
 ADMINISTRATOR: Final = "administrator"
 
 
@@ -48,6 +49,7 @@ ROLES: Final = {
         Role(EDITOR, _("Editor")),
         Role(JUROR, _("Juror")),
         Role(JURY_SECRETARY, _("Jury secretary")),
+        Role(COORDINATOR, _("Coordinator of ideas")),
         Role(
             ADMINISTRATOR,
             _("Administrator"),

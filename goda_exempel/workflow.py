@@ -8,7 +8,7 @@ subject, checks the state again, lets the effect change it, writes the history r
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeVar
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -19,10 +19,18 @@ from django.utils.translation import gettext as _
 
 from goda_exempel.accounts.models import User
 from goda_exempel.history import HistoryRow
+from goda_exempel.notices.kinds import NoticeKind
 from goda_exempel.notices.workflow import tell
 from goda_exempel.workflow_table import Move, Workflow
 
 S = TypeVar("S", bound="WorkflowModel")
+
+# What a move is to those who are told of it, by the name of their audience. To all others it is something to do.
+AUDIENCE_KINDS: Final = {
+    "authors": NoticeKind.OWN,
+    "co_authors": NoticeKind.OWN,
+    "followers": NoticeKind.FOLLOWED,
+}
 
 
 class WorkflowModel(models.Model):
@@ -46,6 +54,10 @@ class WorkflowModel(models.Model):
     def url_for(self, person: User) -> str:
         """Where a notice leads this person; a subclass says where its page is not for everybody who is told."""
         return self.get_absolute_url()
+
+    def letters_for(self, move: str) -> list[str]:
+        """The templates of the letter about a move, the first that exists is used."""
+        return [f"{self.workflow.name}/{move}", f"{self.workflow.name}/moved"]
 
     def move_url(self, name: str) -> str:
         """The address of a move: a POST to ``…/flytta/<move>/`` below the subject's own page."""
@@ -183,16 +195,27 @@ class Engine(Generic[S]):
         return str(subject.state)
 
     def _tell(self, subject: S, act: Act, row: HistoryRow) -> None:
-        people = {person for name in act.move.tells for person in self.audiences[name](subject)}
-        for person in people - {act.by}:
+        kinds = self._kinds(subject, act)
+        for person, kind in kinds.items():
+            if person == act.by:
+                continue
             with translation.override(settings.LANGUAGE_CODE):  # the address is the reader's, not that of who pressed
                 url = subject.url_for(person)
             tell(
                 [person],
-                letter=(f"{self.workflow.name}/{act.move.name}", f"{self.workflow.name}/moved"),
+                letter=subject.letters_for(act.move.name),
                 context={"subject": subject, "row": row, "done": act.move.done, "act": act},
                 url=url,
+                kind=kind,
             )
+
+    def _kinds(self, subject: S, act: Act) -> dict[User, NoticeKind]:
+        """Who is told, and as what: the first audience of the table that a person is of decides."""
+        kinds: dict[User, NoticeKind] = {}
+        for name in act.move.tells:
+            for person in self.audiences[name](subject):
+                kinds.setdefault(person, AUDIENCE_KINDS.get(name, NoticeKind.TASK))
+        return kinds
 
 
 def _what_happened(subject: WorkflowModel, state: str) -> str:

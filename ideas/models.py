@@ -1,4 +1,4 @@
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -13,6 +13,8 @@ from goda_exempel.history import HistoryRow
 from goda_exempel.workflow import WorkflowModel
 from ideas.querysets import IdeaQuerySet
 from ideas.states import IDEA_WORKFLOW, UNANSWERED, IdeaState
+
+CLOSED_LETTER: Final = "ideas/closed"
 
 
 class IdeaNumber(models.Model):
@@ -70,6 +72,9 @@ class Idea(WorkflowModel):
         verbose_name=_("idea coach"),
     )
 
+    confidential = models.BooleanField(_("may contain what the law keeps secret"), default=False)
+    held = models.BooleanField(_("waits for a coach to look first"), default=False, editable=False)
+
     created = models.DateTimeField(_("begun"), default=timezone.now, editable=False)
     changed = models.DateTimeField(_("changed"), auto_now=True)
     submitted_at = models.DateTimeField(_("handed in"), null=True, editable=False)
@@ -116,6 +121,10 @@ class Idea(WorkflowModel):
 
     def get_absolute_url(self) -> str:
         return reverse("ideas:idea", args=[self.number])
+
+    def letters_for(self, move: str) -> list[str]:
+        """Letters leave the house: about an idea that may contain what is secret they say no more than its number."""
+        return [CLOSED_LETTER] if self.confidential else super().letters_for(move)
 
     @property
     def awaits_reply(self) -> bool:

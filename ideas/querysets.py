@@ -16,12 +16,15 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
     def visible_to(self, user: User) -> "IdeaQuerySet":
         """What a person may see: own ideas always, and for anyone who works here all that is handed in.
 
-        A draft, and an idea withdrawn before it was handed in, is seen by its own people only.
+        A draft, and an idea withdrawn before it was handed in, is seen by its own people only. An idea that may
+        contain what the law keeps secret is seen by its people (line owners too), its coach and the administrators;
+        one that is held by the coaches until they have looked at it.
         """
-        own = _own(user)
+        seen = _own(user)
         if user.has_role(*STAFF_ROLES):
-            own |= models.Q(submitted_at__isnull=False)
-        return self.filter(pk__in=self.model._base_manager.filter(own).values("pk"))
+            seen |= models.Q(submitted_at__isnull=False, confidential=False, held=False)
+            seen |= models.Q(submitted_at__isnull=False) & _entrusted(user)
+        return self.filter(pk__in=self.model._base_manager.filter(seen).values("pk"))
 
     def of(self, user: User) -> "IdeaQuerySet":
         """The ideas a person has handed in, begun, or contributed to."""
@@ -91,10 +94,21 @@ STAFF_ROLES = (
     roles.EDITOR,
     roles.JUROR,
     roles.JURY_SECRETARY,
+    roles.COORDINATOR,
     roles.ADMINISTRATOR,
 )
 
 SEARCHED = ("summary", "title", "problem", "solution", "benefit")
+
+
+def _entrusted(user: User) -> models.Q:
+    """What is closed to others and open to this person, by role or by being asked."""
+    if user.has_role(roles.ADMINISTRATOR):
+        return models.Q()
+    open_to = models.Q(coach=user) | models.Q(ownerships__person=user, ownerships__answer__in=["asked", "accepted"])
+    if user.has_role(roles.COACH):
+        open_to |= models.Q(held=True, confidential=False)
+    return open_to
 
 
 def _own(user: User) -> models.Q:

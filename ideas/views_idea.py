@@ -21,6 +21,7 @@ from ideas.forms import ContributorForm, EditForm
 from ideas.models import Contributor, Idea
 from ideas.move_forms import MOVE_FORMS
 from ideas.permissions import has_answered_as_owner, is_author, may_credit, may_edit, may_see_unpublished
+from ideas.sections import sections_of
 from ideas.states import IdeaState
 from ideas.workflow import ENGINE
 from ideas.writing import EditConflictError, change, credit, differences
@@ -37,8 +38,12 @@ def show(
     refusal: Refusal | None = None,
     *,
     contributor_form: ContributorForm | None = None,
+    bound: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
-    """The idea's page; again with a form that has errors, or with why a move was refused (409)."""
+    """The idea's page; again with a form that has errors, or with why a move was refused (409).
+
+    ``bound`` holds, by the name of a section, what that section's room shows again.
+    """
     user = signed_in(request)
     links = _links(user, idea)
     context = {
@@ -55,6 +60,7 @@ def show(
         "may_edit": may_edit(user, idea),
         "may_credit": may_credit(user, idea),
         "refusal": refusal,
+        "sections": sections_of(user, idea, bound or {}),
     }
     return render(request, "ideas/idea.html", context, status=409 if refusal else 200)
 

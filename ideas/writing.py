@@ -8,11 +8,12 @@ from uuid import UUID
 from django.db import transaction
 
 from goda_exempel.accounts.models import Unit, User
-from goda_exempel.notices.workflow import tell
+from goda_exempel.notices.kinds import NoticeKind
 from goda_exempel.workflow import WrongState
 from ideas.models import Contributor, Idea
 from ideas.permissions import may_edit
 from ideas.states import IdeaState
+from ideas.telling import tell_about
 from ideas.workflow import ENGINE, add_contributor, begin, save_texts
 
 
@@ -95,12 +96,7 @@ def credit(idea: Idea, *, by: User, name: str, affiliation: str = "", user: User
         if existing is not None:
             return existing
         row = add_contributor(idea, name=name, affiliation=affiliation, user=user)
-        tell(
-            {user} - {by},
-            letter=["ideas/contributor"],
-            context={"subject": idea, "by": by},
-            url=idea.get_absolute_url(),
-        )
+        tell_about(idea, {user} - {by}, letter="ideas/contributor", kind=NoticeKind.OWN, context={"by": by})
     return row
 
 

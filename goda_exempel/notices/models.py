@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from goda_exempel.accounts.models import User
+from goda_exempel.notices.kinds import NoticeKind
 
 
 class NoticeQuerySet(models.QuerySet["Notice"]):
@@ -21,6 +22,7 @@ class Notice(models.Model):
     """Something one person is told, in the portal and by e-mail, in the words it had when it happened."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices")
+    kind = models.CharField(_("kind"), max_length=12, choices=NoticeKind.choices, default=NoticeKind.TASK)
     subject = models.CharField(_("subject"), max_length=200)
     body = models.TextField(_("text"))
     url = models.CharField(_("address"), max_length=300)

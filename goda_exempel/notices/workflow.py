@@ -13,6 +13,7 @@ from django_tasks_db.models import DBTaskResult
 
 from goda_exempel.accounts.models import User
 from goda_exempel.context import ENGLISH
+from goda_exempel.notices.kinds import NoticeKind
 from goda_exempel.notices.models import Notice
 from goda_exempel.notices.tasks import send_letter
 
@@ -23,21 +24,25 @@ def tell(
     letter: Iterable[str],
     context: Mapping[str, Any],
     url: str,
+    kind: NoticeKind = NoticeKind.TASK,
 ) -> None:
     """Tell each active person once, in that person's language.
 
     ``letter`` names templates under ``templates/emails/`` (without ``.txt``), the first that exists is used; its
-    first line is the subject. The rows and the queued letters stand or fall with the caller's transaction.
+    first line is the subject. By ``kind`` people choose how they are e-mailed. The rows and the queued letters stand
+    or fall with the caller's transaction.
     """
     letter = list(letter)
     active = {person for person in people if person is not None and person.is_active}
     for person in sorted(active, key=lambda person: person.pk):
-        notice = written(person, letter, context, url)
+        notice = written(person, letter, context, url, kind)
         notice.save()
         send_letter.enqueue(notice.pk)
 
 
-def written(person: User, letter: Iterable[str], context: Mapping[str, Any], url: str) -> Notice:
+def written(
+    person: User, letter: Iterable[str], context: Mapping[str, Any], url: str, kind: NoticeKind = NoticeKind.TASK
+) -> Notice:
     """A notice in the words of the person's language, not yet stored.
 
     Its address has no language prefix, whatever language the one who acts reads in: staff pages follow their reader.
@@ -46,7 +51,13 @@ def written(person: User, letter: Iterable[str], context: Mapping[str, Any], url
     with translation.override(person.language):
         text = template.render({**context, "person": person, "site_name": settings.SITE_NAME})
     subject, _newline, body = text.strip().partition("\n")
-    return Notice(person=person, subject=" ".join(subject.split())[:200], body=body.strip(), url=without_language(url))
+    return Notice(
+        person=person,
+        kind=kind,
+        subject=" ".join(subject.split())[:200],
+        body=body.strip(),
+        url=without_language(url),
+    )
 
 
 def without_language(url: str) -> str:

@@ -1,6 +1,8 @@
 """The whole of the demonstration, once."""
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,6 +12,9 @@ from goda_exempel.demonstration import reading
 from goda_exempel.demonstration.loading import ideas, notices, people, pictures, prizes, stories
 from ideas.models import Idea
 from stories.models import Story
+
+# What the rooms of the apps are shown with: each function makes something of the ideas and people that are there.
+ROOMS: Final[tuple[Callable[[people.Cast, datetime], None], ...]] = ()
 
 
 def is_loaded() -> bool:
@@ -28,6 +33,8 @@ def load(size: tuple[int, int], now: datetime | None = None) -> None:
         made = stories.load(zip(content.all_stories, stored, strict=False), drawn, cast, now)
         prizes.load(content, made, cast, now)
         notices.load(now)
+        for load_room in ROOMS:
+            load_room(cast, now)
         raise_content_version()
 
 
