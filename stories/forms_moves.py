@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goda_exempel.forms import DayField
 from goda_exempel.moves import MoveForm, MoveForms
+from stories.forms import MonthField
 from stories.schedule import local_time, suggested
 
 
@@ -45,17 +46,23 @@ class ApproveForm(ReadForm):
         error_messages={"invalid": _("Write the time as hours and minutes, for example 08.00.")},
     )
 
+    on_shelf = forms.BooleanField(
+        label=_("Put it on the reserve shelf instead"),
+        help_text=_("For a story that fits any month. It waits without a date until a month is empty."),
+        required=False,
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.subject.is_published():
-            del self.fields["publish_day"], self.fields["publish_clock"]
+            del self.fields["publish_day"], self.fields["publish_clock"], self.fields["on_shelf"]
         elif (moment := suggested(self.subject.month, timezone.now())) is not None:
             local = timezone.localtime(moment)
             self.initial["publish_day"], self.initial["publish_clock"] = local.date(), local.time()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if "publish_day" in self.fields and not self.errors:
+        if "publish_day" in self.fields and not self.errors and not cleaned["on_shelf"]:
             cleaned["publish_at"] = self._publish_at(cleaned)
         return cleaned
 
@@ -86,7 +93,17 @@ class WithdrawForm(MoveForm):
     reason_help = _("Readers are told that the story is withdrawn, not why.")
 
 
+class FillMonthForm(MoveForm):
+    """Which month a story from the shelf fills."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["month"] = MonthField(label=_("Month"))
+        self.initial["month"] = timezone.localdate().replace(day=1).isoformat()
+
+
 FORMS: MoveForms = {
+    "fill_month": FillMonthForm,
     "confirm_facts": ReadForm,
     "dispute_facts": DisputeForm,
     "approve": ApproveForm,

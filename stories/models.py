@@ -78,6 +78,7 @@ class Story(WorkflowModel, StoryContent):
         verbose_name=_("published as"),
     )
     publish_at = models.DateTimeField(_("published from"), null=True, blank=True)
+    on_shelf = models.BooleanField(_("on the reserve shelf"), default=False, editable=False)
     withdrawn_at = models.DateTimeField(null=True, editable=False)
 
     writer = models.ForeignKey(
@@ -125,11 +126,8 @@ class Story(WorkflowModel, StoryContent):
             models.CheckConstraint(
                 condition=~models.Q(state=StoryState.APPROVED)
                 | (
-                    models.Q(
-                        edition__isnull=False,
-                        publish_at__isnull=False,
-                        picture__isnull=False,
-                    )
+                    models.Q(edition__isnull=False, picture__isnull=False)
+                    & (models.Q(publish_at__isnull=False) | models.Q(on_shelf=True))
                     & models.Q(in_use_since__isnull=False)
                     & ~models.Q(lead="")
                     & ~models.Q(picture_alt="")
@@ -140,6 +138,11 @@ class Story(WorkflowModel, StoryContent):
                 violation_error_message=_(
                     "An approved story has a date, a lead, a picture with alt text and a proof card."
                 ),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(on_shelf=False)
+                | models.Q(state=StoryState.APPROVED, edition__isnull=False, publish_at__isnull=True),
+                name="story_on_the_shelf_is_approved_without_a_date",
             ),
             models.CheckConstraint(
                 condition=~models.Q(state=StoryState.WITHDRAWN) | models.Q(edition__isnull=True),

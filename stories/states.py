@@ -94,6 +94,16 @@ MOVES: Final = (
         tells=("desk",),
     ),
     Move(
+        "fill_month",
+        (S.APPROVED,),
+        None,
+        who=_DESK,
+        label=_("Let it fill a month"),
+        done=_("Taken from the shelf"),
+        tells=("desk", "people"),
+        requires=("on_shelf",),
+    ),
+    Move(
         "withdraw",
         (S.DRAFT, S.FACT_CHECK, S.IN_REVIEW, S.APPROVED),
         S.WITHDRAWN,

@@ -2,7 +2,7 @@
 
 import copy
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -25,6 +25,8 @@ from stories.reading import page_of
 from stories.states import StoryState
 from stories.views_facts import facts_page
 from stories.workflow import ENGINE, OutdatedError, change
+
+HIDDEN_WHILE_BLOCKED: Final = ("fill_month", "withdraw")
 
 
 @require_safe
@@ -59,9 +61,9 @@ def work_page(request: HttpRequest, story: Story, form: MoveForm | None, refusal
 
 
 def _panels(story: Story, user: User, bound: MoveForm | None) -> list[Panel]:
-    """The buttons. Where nothing was ever approved, nobody wonders why it can not be unpublished."""
+    """The buttons. Nobody wonders why what was never approved, or put on the shelf, can not be taken from there."""
     rows = panels(ENGINE, user, story, FORMS, bound=bound)
-    return [row for row in rows if not (row.move.name == "withdraw" and row.blocked)]
+    return [row for row in rows if not (row.move.name in HIDDEN_WHILE_BLOCKED and row.blocked)]
 
 
 def _checks(story: Story) -> list[dict[str, Any]]:

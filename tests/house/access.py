@@ -24,6 +24,7 @@ EVERYBODY: Final = row(200, 200)
 SIGNED_IN: Final = row(302, 200)
 POST_ONLY: Final = row(302, 405)
 DESK: Final = row(302, 403, communicator=200, editor=200)
+DESK_POST_ONLY: Final = row(302, 403, communicator=405, editor=405)
 CHECKERS: Final = row(302, 404, staff=200, communicator=200, editor=200)
 JURY: Final = row(302, 404, juror=200, jury_secretary=200)
 IN_ADMIN: Final = row(302, 302, administrator=200)
@@ -72,6 +73,11 @@ ACCESS: Final[dict[str, Row]] = {
     "ideas:contributor_remove": POST_ONLY,
     "stories:desk": DESK,
     "stories:calendar": DESK,
+    "stories:calendar_subscribe": DESK_POST_ONLY,
+    "stories:calendar_unsubscribe": DESK_POST_ONLY,
+    "stories:calendar_file": row(200, 200),
+    "stories:slot": DESK,
+    "stories:slot_fill": DESK_POST_ONLY,
     "stories:new": DESK,
     "stories:facts_list": SIGNED_IN,
     "stories:work": row(302, 404, staff=302, communicator=200, editor=200),

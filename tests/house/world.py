@@ -17,6 +17,7 @@ from goda_exempel.notices.models import Notice
 from ideas.models import Idea
 from ideas.states import IdeaState
 from stories.models import Story
+from stories.months.workflow import open_calendar
 from stories.states import StoryState
 from tests.factories import make_idea, make_unit, make_user
 from tests.house.routes import Route
@@ -62,11 +63,16 @@ class World:
     def by_space(self) -> dict[str, dict[str, Any]]:
         return {
             "ideas": {"number": self.idea.number, "name": "ask", "pk": self.idea.contributors.get().pk},
-            "stories": {"pk": self.draft.pk, "name": "confirm_facts"},
+            "stories": {"pk": self.draft.pk, "name": "confirm_facts", **self.in_calendar},
             "awards": {"year": self.prize.year, "pk": self.prize.nominations.get().pk, "name": "extend_scoring"},
             "notices": {"pk": Notice.objects.filter(person=self.people[roles.STAFF])[0].pk},
             "winner": {"year": self.announced.year},
         }
+
+    @cached_property
+    def in_calendar(self) -> dict[str, Any]:
+        address = open_calendar(self.people[roles.COMMUNICATOR])
+        return {"year": 2027, "month": 1, "person": address.person_id, "secret": address.secret}
 
     @cached_property
     def by_name(self) -> dict[str, dict[str, Any]]:
