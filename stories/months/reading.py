@@ -19,7 +19,11 @@ class PlannedMonth:
     slot: Slot
     plan: MonthSlot
     next_due: tuple[str, date] | None
-    may_be_filled: bool
+    is_past: bool
+
+    @property
+    def may_be_filled(self) -> bool:
+        return self.slot.is_empty and not self.is_past
 
 
 def planned_months(months: list[date], now: datetime) -> list[PlannedMonth]:
@@ -35,8 +39,8 @@ def planned_months(months: list[date], now: datetime) -> list[PlannedMonth]:
 def _planned(slot: Slot, plan: MonthSlot, today: date) -> PlannedMonth:
     under_way = slot.kind in ("draft", "active")
     coming = [(label, day) for _name, label, day in plan.due if day >= today] if under_way else []
-    is_past = next_month(slot.month) <= today
-    return PlannedMonth(slot, plan, min(coming, key=lambda row: row[1], default=None), slot.is_empty and not is_past)
+    next_due = min(coming, key=lambda row: row[1], default=None)
+    return PlannedMonth(slot, plan, next_due, is_past=next_month(slot.month) <= today)
 
 
 def plan_of(month: date) -> MonthSlot:
