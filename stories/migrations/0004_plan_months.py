@@ -8,9 +8,9 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("stories", "0003_search_words"),
         ("accounts", "0001_initial"),
         ("ideas", "0003_close_to_others"),
-        ("stories", "0003_search_words"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
