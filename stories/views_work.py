@@ -1,6 +1,7 @@
 """One story at work: its page, its text, its preview, and its moves."""
 
 import copy
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from goda_exempel.accounts.models import User, signed_in
 from goda_exempel.moves import MoveForm, Panel, Refusal, make_move, panels
+from goda_exempel.sections import sections_of
 from goda_exempel.workflow import WrongState
 from stories.access import visible_story
 from stories.forms import ContentForm
@@ -22,6 +24,7 @@ from stories.models import Story
 from stories.needs import needs_of
 from stories.permissions import is_on_the_desk, is_reviewer, may_edit
 from stories.reading import page_of
+from stories.sections import SECTIONS
 from stories.states import StoryState
 from stories.views_facts import facts_page
 from stories.workflow import ENGINE, OutdatedError, change
@@ -38,7 +41,15 @@ def work(request: HttpRequest, pk: int) -> HttpResponse:
     return work_page(request, story, None, None)
 
 
-def work_page(request: HttpRequest, story: Story, form: MoveForm | None, refusal: Refusal | None) -> HttpResponse:
+def work_page(
+    request: HttpRequest,
+    story: Story,
+    form: MoveForm | None,
+    refusal: Refusal | None,
+    *,
+    bound: Mapping[str, Any] | None = None,
+) -> HttpResponse:
+    """The desk's page of a story. ``bound`` holds, by the name of a section, what that section's room shows again."""
     user = signed_in(request)
     if not is_on_the_desk(user):
         return facts_page(request, story, form, refusal)
@@ -56,6 +67,7 @@ def work_page(request: HttpRequest, story: Story, form: MoveForm | None, refusal
         "checks": _checks(story),
         "editions": story.editions.only("number", "approved_by_name", "approved_at", "title"),
         "rows": story.history.order_by("-at", "-pk"),
+        "sections": sections_of(SECTIONS, user, story, bound or {}),
     }
     return render(request, "stories/desk_work.html", context, status=409 if refusal else 200)
 
