@@ -6,7 +6,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 # The rooms of this app that have models of their own, hung on the story.
-ROOMS: Final[tuple[str, ...]] = ("months",)
+ROOMS: Final[tuple[str, ...]] = ("months", "publishing")
 
 
 class StoriesConfig(AppConfig):

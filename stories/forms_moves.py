@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from goda_exempel.forms import DayField
+from goda_exempel.forms import DayField, Textarea
 from goda_exempel.moves import MoveForm, MoveForms
 from stories.forms import MonthField
 from stories.schedule import local_time, suggested
@@ -52,11 +52,25 @@ class ApproveForm(ReadForm):
         required=False,
     )
 
+    correction = forms.CharField(
+        label=_("Note to readers about the correction"),
+        help_text=_("Say what was wrong and what is right. Leave it empty for small changes, such as spelling."),
+        required=False,
+        max_length=600,
+        widget=Textarea(attrs={"rows": 3}),
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initial["correction"] = self.subject.pending_correction
         if self.subject.is_published():
             del self.fields["publish_day"], self.fields["publish_clock"], self.fields["on_shelf"]
-        elif (moment := suggested(self.subject.month, timezone.now())) is not None:
+            return
+        del self.fields["correction"]
+        self._suggest()
+
+    def _suggest(self) -> None:
+        if (moment := suggested(self.subject.month, timezone.now())) is not None:
             local = timezone.localtime(moment)
             self.initial["publish_day"], self.initial["publish_clock"] = local.date(), local.time()
 
@@ -88,6 +102,11 @@ class WhyForm(MoveForm):
     reason_label = _("What is to change?")
 
 
+class CorrectForm(MoveForm):
+    reason_label = _("What was wrong, and what is right?")
+    reason_help = _("Readers will see it with the date, once the corrected text is approved. You can change it then.")
+
+
 class WithdrawForm(MoveForm):
     reason_label = _("Why is the story unpublished?")
     reason_help = _("Readers are told that the story is withdrawn, not why.")
@@ -109,5 +128,6 @@ FORMS: MoveForms = {
     "approve": ApproveForm,
     "send_back": WhyForm,
     "revise": WhyForm,
+    "correct": CorrectForm,
     "withdraw": WithdrawForm,
 }

@@ -80,6 +80,7 @@ class Story(WorkflowModel, StoryContent):
     publish_at = models.DateTimeField(_("published from"), null=True, blank=True)
     on_shelf = models.BooleanField(_("on the reserve shelf"), default=False, editable=False)
     withdrawn_at = models.DateTimeField(null=True, editable=False)
+    pending_correction = models.TextField(_("note about the correction"), blank=True, editable=False)
 
     writer = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -197,6 +198,7 @@ class Edition(StoryContent):
     approved_by_name = models.CharField(max_length=120)
     approved_at = models.DateTimeField(default=timezone.now)
     digest = models.CharField(_("fingerprint of the wording"), max_length=64)
+    replaces = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     words = models.GeneratedField(
         expression=SearchVector("title", weight="A", config="swedish")
         + SearchVector("lead", weight="B", config="swedish")

@@ -4,5 +4,8 @@ from typing import Final
 
 from goda_exempel.sections import Section
 from stories.models import Story
+from stories.publishing import section as publishing
 
-SECTIONS: Final[tuple[Section[Story], ...]] = ()
+SECTIONS: Final[tuple[Section[Story], ...]] = (
+    Section("publishing", "after", "stories/publishing/section.html", publishing.context),
+)

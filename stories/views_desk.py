@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from goda_exempel.accounts.models import signed_in
+from goda_exempel.clock.pulse import pulse
 from goda_exempel.workflow import MoveRefused
 from ideas.models import Idea
 from stories.access import desk_only
@@ -34,6 +35,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     context = {
         "slots": slots_of(months_from(timezone.localdate(), 2), now),
         "streak": streak(now),
+        "pulse": pulse(now),
         "mine": mine,
         "others": others,
         "candidates": candidates().select_related("unit")[: SHORT_LIST + 1],

@@ -29,7 +29,7 @@ from stories.states import StoryState
 from stories.views_facts import facts_page
 from stories.workflow import ENGINE, OutdatedError, change
 
-HIDDEN_WHILE_BLOCKED: Final = ("fill_month", "withdraw")
+HIDDEN_WHILE_BLOCKED: Final = ("correct", "fill_month", "undo", "withdraw")
 
 
 @require_safe

@@ -22,6 +22,7 @@ from stories.models import Edition, FactCheck, Story, StoryAddress, people_of
 from stories.months.filling import fill_month, not_on_shelf
 from stories.needs import needs_of, said
 from stories.permissions import PEOPLE, is_on_the_desk, may_edit
+from stories.publishing import workflow as publishing
 from stories.states import STORY_WORKFLOW, StoryState
 
 Changed = Iterable[str]
@@ -163,10 +164,10 @@ def _approve(story: Story, act: Act) -> Changed:
     if not story.is_published(act.at):
         story.on_shelf = bool(act.data.get("on_shelf"))
         story.publish_at = None if story.on_shelf else act.data["publish_at"]
-    story.edition = _freeze(story, act)
+    edition = story.edition = _freeze(story, act)
     story.withdrawn_at = None
     raise_content_version()
-    return ["edition", "publish_at", "on_shelf", "withdrawn_at"]
+    return ["edition", "publish_at", "on_shelf", "withdrawn_at", *publishing.published(story, edition, act)]
 
 
 def _freeze(story: Story, act: Act) -> Edition:
@@ -177,6 +178,7 @@ def _freeze(story: Story, act: Act) -> Edition:
         approved_by_name=act.by.name if act.by else "",
         approved_at=act.at,
         digest=story.fingerprint,
+        replaces=story.edition if story.is_published(act.at) else None,
         **story.content,
     )
 
@@ -190,7 +192,13 @@ def _revise(story: Story, act: Act) -> Changed:
     return ["edition", "on_shelf"]
 
 
+def _correct(story: Story, act: Act) -> Changed:
+    return [*_revise(story, act), *publishing.correct(story, act)]
+
+
 def _withdraw(story: Story, act: Act) -> Changed:
+    if story.edition is not None and story.is_published(act.at):
+        publishing.withdrawn(story, story.edition, act)
     story.edition, story.on_shelf, story.withdrawn_at = None, False, act.at
     raise_content_version()
     return ["edition", "on_shelf", "withdrawn_at"]
@@ -226,6 +234,10 @@ def _not_unchanged(story: Story) -> str:
     return ""
 
 
+def _not_public(story: Story) -> str:
+    return "" if story.is_published() else _("No reader has seen the story yet. Change the text instead.")
+
+
 def _no_edition(story: Story) -> str:
     return "" if story.edition_id else _("There is nothing approved to unpublish.")
 
@@ -248,6 +260,8 @@ ENGINE: Engine[Story] = Engine(
         "everything": _everything_missing,
         "unchanged": _not_unchanged,
         "edition": _no_edition,
+        "public": _not_public,
+        "in_time": publishing.too_late_to_undo,
         "on_shelf": not_on_shelf,
     },
     effects={
@@ -256,6 +270,8 @@ ENGINE: Engine[Story] = Engine(
         "dispute_facts": _answer_facts(FactCheck.Answer.DISPUTED),
         "approve": _approve,
         "revise": _revise,
+        "correct": _correct,
+        "undo": publishing.undo,
         "fill_month": fill_month,
         "withdraw": _withdraw,
         "restore": _restore,

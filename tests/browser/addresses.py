@@ -99,6 +99,7 @@ NO_PAGE: Final = frozenset(
         "picture",
         "stories:picture",
         "stories:calendar_file",
+        "stories:snapshot",
         "theme",
         "notices:open",
         "accounts:admin_login",

@@ -77,6 +77,7 @@ ACCESS: Final[dict[str, Row]] = {
     "stories:calendar_unsubscribe": DESK_POST_ONLY,
     "stories:calendar_file": row(200, 200),
     "stories:slot": DESK,
+    "stories:snapshot": row(302, 404, staff=403, communicator=200, editor=200),
     "stories:slot_fill": DESK_POST_ONLY,
     "stories:new": DESK,
     "stories:facts_list": SIGNED_IN,

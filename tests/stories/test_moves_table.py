@@ -29,6 +29,8 @@ TABLE: dict[str, tuple[set[str], dict[str, str]]] = {
     "approve": ({"editor"}, {"in_review": "approved"}),
     "send_back": (DESK, {"fact_check": "draft", "in_review": "draft"}),
     "revise": (DESK, {"approved": "draft"}),
+    "correct": (DESK, {"approved": "draft"}),
+    "undo": (set(), {}),  # whoever approved, within a minute: tests/stories/publishing
     "fill_month": (DESK, {}),  # from the shelf only: tests/stories/months
     "withdraw": (DESK, {"approved": "withdrawn"}),
     "restore": ({"editor"}, {"withdrawn": "approved"}),
