@@ -1,3 +1,4 @@
+from datetime import timedelta
 from importlib import import_module
 from typing import Final
 
@@ -5,7 +6,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 # The rooms of this app that have models of their own.
-ROOMS: Final[tuple[str, ...]] = ()
+ROOMS: Final[tuple[str, ...]] = ("files",)
 
 
 class IdeasConfig(AppConfig):
@@ -19,7 +20,10 @@ class IdeasConfig(AppConfig):
             import_module(f"ideas.{room}.models")
 
     def ready(self) -> None:
+        from goda_exempel.clock.jobs import provide_job
         from goda_exempel.menu import provide_menu
+        from ideas.files.workflow import clean
         from ideas.menu import items
 
         provide_menu(items)
+        provide_job("clean files of ideas", clean, every=timedelta(hours=6))

@@ -99,6 +99,8 @@ NO_PAGE: Final = frozenset(
         "stories:picture",
         "theme",
         "notices:open",
+        "ideas:file",
+        "ideas:file_picture",
         "accounts:admin_login",
     }
 )
