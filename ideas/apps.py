@@ -6,7 +6,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 # The rooms of this app that have models of their own.
-ROOMS: Final[tuple[str, ...]] = ("files",)
+ROOMS: Final[tuple[str, ...]] = ("files", "outside")
 
 
 class IdeasConfig(AppConfig):
@@ -22,8 +22,12 @@ class IdeasConfig(AppConfig):
     def ready(self) -> None:
         from goda_exempel.clock.jobs import provide_job
         from goda_exempel.menu import provide_menu
+        from goda_exempel.workflow import provide_after_move
         from ideas.files.workflow import clean
         from ideas.menu import items
+        from ideas.outside.workflow import queue_left, write_deliveries
 
         provide_menu(items)
         provide_job("clean files of ideas", clean, every=timedelta(hours=6))
+        provide_job("queue webhooks", queue_left, every=timedelta(minutes=5))
+        provide_after_move("ideas", write_deliveries)

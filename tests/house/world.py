@@ -62,6 +62,7 @@ class World:
     @cached_property
     def by_space(self) -> dict[str, dict[str, Any]]:
         return {
+            "api": {"number": self.idea.number},
             "ideas": {"number": self.idea.number, "name": "ask", "pk": self.idea.contributors.get().pk},
             "stories": {"pk": self.draft.pk, "name": "confirm_facts"},
             "awards": {"year": self.prize.year, "pk": self.prize.nominations.get().pk, "name": "extend_scoring"},
