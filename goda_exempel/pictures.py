@@ -5,6 +5,7 @@ short list) and the number of pixels. What is kept is upright, sRGB and without 
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePath
@@ -185,7 +186,7 @@ def _opaque(image: Image.Image) -> Image.Image:
     return image.convert("RGB") if image.mode != "RGB" else image.copy()
 
 
-def encode(image: Image.Image) -> Encoded:
+def encode(image: Image.Image, endings: Collection[str] = tuple(TYPES)) -> Encoded:
     """The original and its renditions from one decoded picture, each width made from the next larger one."""
     renditions: dict[tuple[int, str], bytes] = {}
     step = image
@@ -193,10 +194,15 @@ def encode(image: Image.Image) -> Encoded:
         step = step.resize(
             (width, rendition_height(image.width, image.height, width)), Image.Resampling.LANCZOS, reducing_gap=3.0
         )
-        renditions[width, "webp"] = _save(step, "WEBP", quality=78, method=3)
-        renditions[width, "jpg"] = _save(step, "JPEG", quality=80, progressive=True, optimize=True)
+        renditions |= {(width, ending): _rendition(step, ending) for ending in endings}
     original = _save(image, "JPEG", quality=90, subsampling=0)
     return Encoded(original, image.width, image.height, renditions)
+
+
+def _rendition(image: Image.Image, ending: str) -> bytes:
+    if ending == "webp":
+        return _save(image, "WEBP", quality=78, method=3)
+    return _save(image, "JPEG", quality=80, progressive=True, optimize=True)
 
 
 def _save(image: Image.Image, kind: str, **options: Any) -> bytes:

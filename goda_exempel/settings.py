@@ -54,6 +54,8 @@ ACCENT_LIGHT = env.colour("GODA_ACCENT_LIGHT")
 ACCENT_DARK = env.colour("GODA_ACCENT_DARK")
 LOGO = env.text("GODA_LOGO")
 REPLY_DAYS = env.whole_number("GODA_REPLY_DAYS", 10, least=1, most=365)
+API_PER_MINUTE = env.whole_number("GODA_API_PER_MINUTE", 120, least=1, most=100_000)  # for one token
+WEBHOOK_HOSTS = env.names("GODA_WEBHOOK_HOSTS", [])  # receivers in the municipality's own network
 PAGE_CACHE = env.switch("GODA_PAGE_CACHE", default=True)
 
 # Parts

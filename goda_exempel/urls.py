@@ -11,6 +11,7 @@ urlpatterns = [
     path("halsa/redo", views_health.ready, name="health_ready"),
     path("tema.css", views_theme.theme, name="theme"),
     path("", include("stories.urls_machines")),
+    path("api/v1/", include("ideas.outside.urls_machines")),
     *i18n_patterns(
         path("", include("stories.urls_public")),
         path("", include("awards.urls_public")),

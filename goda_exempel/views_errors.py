@@ -1,16 +1,30 @@
-"""The pages for when something is wrong. They need no database."""
+"""The pages for when something is wrong, and for machines the same in JSON. They need no database."""
 
+import errno
 import sys
-from typing import Final
+from typing import Any, Final
 
+from django.conf import settings
+from django.core.exceptions import TooManyFilesSent
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template import TemplateDoesNotExist
 from django.template.loader import render_to_string
 
 from goda_exempel.context import site
 
 TRY_AGAIN_AFTER: Final = 30  # seconds
+
+# Addresses that machines read, and what they are told there: a word for the program, a sentence for whoever wrote it.
+MACHINES: Final = "/api/"
+PROBLEMS: Final = {
+    400: ("bad_request", "The request could not be understood."),
+    403: ("forbidden", "This is not for you."),
+    404: ("not_found", "There is nothing here that you may see."),
+    500: ("server_error", "Something went wrong here. Try again later."),
+    503: ("unavailable", "The database can not be reached. Try again later."),
+    507: ("disk_full", "The disk is full."),
+}
 
 # Connection exceptions, insufficient resources, operator intervention: SQLSTATE classes of the PostgreSQL manual.
 UNAVAILABLE: Final = ("08", "53", "57P")
@@ -26,7 +40,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Django calls this for every exception nobody caught, wherever it was raised."""
     if is_database_gone(sys.exception()):
         return database_gone(request)
-    return page(request, 500)
+    return page(request, 507 if is_disk_full(sys.exception()) else 500)
+
+
+def is_disk_full(error: BaseException | None) -> bool:
+    """Whether there was no room even for what was being sent: larger files are on the disk while they arrive."""
+    return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
 
 
 def is_database_gone(error: BaseException | None) -> bool:
@@ -41,6 +60,8 @@ def is_database_gone(error: BaseException | None) -> bool:
 
 def database_gone(request: HttpRequest) -> HttpResponse:
     headers = {"Retry-After": str(TRY_AGAIN_AFTER), "Cache-Control": "no-store"}
+    if request.path_info.startswith(MACHINES):
+        return JsonResponse(problem(503), status=503, headers=headers)
     try:
         return HttpResponse(render_to_string("503.html", site(request)), status=503, headers=headers)
     except (TemplateDoesNotExist, OperationalError, InterfaceError):
@@ -48,6 +69,8 @@ def database_gone(request: HttpRequest) -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, TooManyFilesSent):
+        return page(request, 400, most_files=settings.DATA_UPLOAD_MAX_NUMBER_FILES)
     return page(request, 400)
 
 
@@ -59,9 +82,17 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return page(request, 404)
 
 
-def page(request: HttpRequest, status: int, template: str = "") -> HttpResponse:
+def page(request: HttpRequest, status: int, template: str = "", **context: Any) -> HttpResponse:
     """Without the person: an error page is the same for everybody, and needs neither session nor database."""
-    return HttpResponse(render_to_string(template or f"{status}.html", site(request)), status=status)
+    if request.path_info.startswith(MACHINES):
+        return JsonResponse(problem(status), status=status, headers={"Cache-Control": "no-store"})
+    return HttpResponse(render_to_string(template or f"{status}.html", {**site(request), **context}), status=status)
+
+
+def problem(status: int) -> dict[str, str]:
+    """What a machine reads about an error."""
+    code, detail = PROBLEMS[status]
+    return {"code": code, "detail": detail}
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

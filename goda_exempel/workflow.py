@@ -33,6 +33,21 @@ AUDIENCE_KINDS: Final = {
 }
 
 
+# What else happens with every move, by the name of the workflow (see ``provide_after_move``).
+AfterMove = Callable[[Any, HistoryRow], None]
+_after_move: dict[str, list[AfterMove]] = {}
+
+
+def provide_after_move(workflow: str, work: AfterMove) -> None:
+    """Register ``work(subject, row)``, called last in the transaction of every move of a workflow.
+
+    What it writes stands or falls with the move, and the move with it: it writes rows, and waits for nobody.
+    """
+    works = _after_move.setdefault(workflow, [])
+    if work not in works:
+        works.append(work)
+
+
 class WorkflowModel(models.Model):
     """Something that moves. Subclasses set ``workflow``, the field ``state`` and a history related as ``history``."""
 
@@ -170,6 +185,8 @@ class Engine(Generic[S]):
                 reason=act.reason,
             )
             self._tell(current, act, row)
+            for work in _after_move.get(self.workflow.name, ()):
+                work(current, row)
         return current
 
     def _lock(self, subject: S) -> S:

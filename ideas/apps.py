@@ -1,3 +1,4 @@
+from datetime import timedelta
 from importlib import import_module
 from typing import Final
 
@@ -5,7 +6,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 # The rooms of this app that have models of their own.
-ROOMS: Final[tuple[str, ...]] = ()
+ROOMS: Final[tuple[str, ...]] = ("files", "outside")
 
 
 class IdeasConfig(AppConfig):
@@ -19,7 +20,14 @@ class IdeasConfig(AppConfig):
             import_module(f"ideas.{room}.models")
 
     def ready(self) -> None:
+        from goda_exempel.clock.jobs import provide_job
         from goda_exempel.menu import provide_menu
+        from goda_exempel.workflow import provide_after_move
+        from ideas.files.workflow import clean
         from ideas.menu import items
+        from ideas.outside.workflow import queue_left, write_deliveries
 
         provide_menu(items)
+        provide_job("clean files of ideas", clean, every=timedelta(hours=6))
+        provide_job("queue webhooks", queue_left, every=timedelta(minutes=5))
+        provide_after_move("ideas", write_deliveries)

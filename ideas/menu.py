@@ -7,6 +7,7 @@ from goda_exempel import roles
 from goda_exempel.accounts.models import User
 from goda_exempel.menu import MenuItem
 from ideas.models import Idea
+from ideas.outside.permissions import may_connect
 from ideas.querysets import STAFF_ROLES
 
 
@@ -24,4 +25,6 @@ def items(user: User) -> list[MenuItem]:
     if user.has_role(roles.MANAGER):
         count = Idea.objects.waiting_for_owner(user).count()
         entries.append(MenuItem(_("My units"), reverse("ideas:units"), count))
+    if may_connect(user):
+        entries.append(MenuItem(_("Connections"), reverse("ideas:connections")))
     return entries

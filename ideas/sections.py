@@ -3,6 +3,7 @@
 from typing import Final
 
 from goda_exempel.sections import Section
+from ideas.files import section as files
 from ideas.models import Idea
 
-SECTIONS: Final[tuple[Section[Idea], ...]] = ()
+SECTIONS: Final[tuple[Section[Idea], ...]] = (Section("files", "main", "ideas/files/section.html", files.context),)

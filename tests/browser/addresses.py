@@ -102,6 +102,12 @@ NO_PAGE: Final = frozenset(
         "stories:snapshot",
         "theme",
         "notices:open",
+        "api:openapi-json",
+        "api:api-root",
+        "api:ideas",
+        "api:idea",
+        "ideas:file",
+        "ideas:file_picture",
         "accounts:admin_login",
     }
 )

@@ -25,6 +25,7 @@ from stories.publishing.snapshots import keep_snapshot
 from stories.states import StoryState
 from tests.factories import make_idea, make_unit, make_user
 from tests.house.routes import Route
+from tests.ideas.files.files import make_file
 from tests.stories.factories import make_fact_check, make_published_story, make_stored_picture, make_story
 
 ANYONE: Final = "anyone"
@@ -66,6 +67,7 @@ class World:
     @cached_property
     def by_space(self) -> dict[str, dict[str, Any]]:
         return {
+            "api": {"number": self.idea.number},
             "ideas": {"number": self.idea.number, "name": "ask", "pk": self.idea.contributors.get().pk},
             "stories": {"pk": self.draft.pk, "name": "confirm_facts", "number": self.kept, **self.in_calendar},
             "awards": {"year": self.prize.year, "pk": self.prize.nominations.get().pk, "name": "extend_scoring"},
@@ -86,7 +88,11 @@ class World:
 
     @cached_property
     def by_name(self) -> dict[str, dict[str, Any]]:
-        return {"accounts:password_reset_confirm": {"uidb64": "MQ", "token": "used-up"}}
+        file = {"pk": self.idea.files.get().pk, "width": 480, "ext": "jpg"}
+        return {
+            "accounts:password_reset_confirm": {"uidb64": "MQ", "token": "used-up"},
+            **dict.fromkeys(("ideas:file", "ideas:file_picture", "ideas:file_describe", "ideas:file_remove"), file),
+        }
 
     def in_admin(self, route: Route) -> dict[str, Any]:
         user = self.people[roles.STAFF]
@@ -108,6 +114,7 @@ def make_world() -> World:
     author = people[roles.STAFF]
     idea = make_idea(IdeaState.IN_REVIEW, submitter=author, coach=people[roles.COACH], unit=unit)
     idea.contributors.create(name="Utan Konto", affiliation="Föreningen")
+    make_file(idea)
     draft = make_story(StoryState.FACT_CHECK, ideas=[idea], picture=make_stored_picture())
     make_fact_check(draft, author)
     published = make_published_story(picture=make_stored_picture("navy"))
