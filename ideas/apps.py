@@ -5,7 +5,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 # The rooms of this app that have models of their own.
-ROOMS: Final[tuple[str, ...]] = ()
+ROOMS: Final[tuple[str, ...]] = ("calls",)
 
 
 class IdeasConfig(AppConfig):
@@ -19,7 +19,14 @@ class IdeasConfig(AppConfig):
             import_module(f"ideas.{room}.models")
 
     def ready(self) -> None:
+        from datetime import timedelta
+
+        from goda_exempel.clock.jobs import provide_job
         from goda_exempel.menu import provide_menu
+        from ideas.calls.pictures import forget_unused
+        from ideas.calls.workflow import tell_asked
         from ideas.menu import items
 
         provide_menu(items)
+        provide_job("tell of calls for ideas", tell_asked, every=timedelta(minutes=5))
+        provide_job("forget unused pictures of calls", forget_unused, every=timedelta(hours=24))

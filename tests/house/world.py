@@ -14,12 +14,14 @@ from awards.models import Award, Nomination, Prize
 from goda_exempel import roles
 from goda_exempel.accounts.models import User
 from goda_exempel.notices.models import Notice
+from ideas.calls.models import Call
 from ideas.models import Idea
 from ideas.states import IdeaState
 from stories.models import Story
 from stories.states import StoryState
 from tests.factories import make_idea, make_unit, make_user
 from tests.house.routes import Route
+from tests.ideas.calls.factories import make_call, make_call_picture
 from tests.stories.factories import make_fact_check, make_published_story, make_stored_picture, make_story
 
 ANYONE: Final = "anyone"
@@ -70,7 +72,12 @@ class World:
 
     @cached_property
     def by_name(self) -> dict[str, dict[str, Any]]:
-        return {"accounts:password_reset_confirm": {"uidb64": "MQ", "token": "used-up"}}
+        call = Call.objects.get()
+        return {
+            "accounts:password_reset_confirm": {"uidb64": "MQ", "token": "used-up"},
+            **{f"ideas:{name}": {"slug": call.slug} for name in ("call", "call_edit", "call_remove", "call_move")},
+            "ideas:call_picture": {"slug": call.slug},
+        }
 
     def in_admin(self, route: Route) -> dict[str, Any]:
         user = self.people[roles.STAFF]
@@ -90,6 +97,7 @@ def make_world() -> World:
     author = people[roles.STAFF]
     idea = make_idea(IdeaState.IN_REVIEW, submitter=author, coach=people[roles.COACH], unit=unit)
     idea.contributors.create(name="Utan Konto", affiliation="Föreningen")
+    make_call(maker=people[roles.MANAGER], answerer=people[roles.COACH], picture=make_call_picture())
     draft = make_story(StoryState.FACT_CHECK, ideas=[idea], picture=make_stored_picture())
     make_fact_check(draft, author)
     published = make_published_story(picture=make_stored_picture("navy"))
