@@ -11,6 +11,7 @@ urlpatterns = [
     path("beredning/", views_desk.queue, name="queue"),
     path("mina-enheter/", views_desk.units, name="units"),
     path("", include("ideas.calls.urls")),
+    path("", include("ideas.guidance.urls")),
     path("<slug:number>/", views_idea.idea, name="idea"),
     path("<slug:number>/redigera/", views_idea.edit, name="edit"),
     path("<slug:number>/flytta/<slug:name>/", views_idea.move, name="move"),

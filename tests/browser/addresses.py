@@ -82,6 +82,7 @@ EXAMPLES: Final[dict[str, Callable[[], list[Values]]]] = {
     "ideas:edit": numbers,
     "ideas:call": calls,
     "ideas:call_edit": calls,
+    "ideas:guidance_edit": lambda: [{"slug": "en-bra-ide"}],
     "stories:work": lambda: pks(one_a_state(Story.objects.all())),
     "stories:edit": lambda: pks(one_a_state(Story.objects.all())),
     "stories:preview": lambda: pks(one_a_state(Story.objects.all())),

@@ -77,6 +77,8 @@ class World:
             "accounts:password_reset_confirm": {"uidb64": "MQ", "token": "used-up"},
             **{f"ideas:{name}": {"slug": call.slug} for name in ("call", "call_edit", "call_remove", "call_move")},
             "ideas:call_picture": {"slug": call.slug},
+            "ideas:guidance_edit": {"slug": "en-bra-ide"},
+            "ideas:guidance_restore": {"slug": "en-bra-ide"},
         }
 
     def in_admin(self, route: Route) -> dict[str, Any]:
