@@ -23,6 +23,7 @@ def items(user: User) -> list[MenuItem]:
         count = Idea.objects.waiting_for_answer_of(user).count()
         entries.append(MenuItem(_("Idea review"), reverse("ideas:queue"), count))
     if user.has_role(roles.MANAGER):
+        entries.append(MenuItem(_("For managers"), reverse("ideas:manager")))
         count = Idea.objects.waiting_for_owner(user).count()
         entries.append(MenuItem(_("My units"), reverse("ideas:units"), count))
     return entries

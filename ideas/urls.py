@@ -12,6 +12,7 @@ urlpatterns = [
     path("mina-enheter/", views_desk.units, name="units"),
     path("", include("ideas.calls.urls")),
     path("", include("ideas.guidance.urls")),
+    path("", include("ideas.manager.urls")),
     path("<slug:number>/", views_idea.idea, name="idea"),
     path("<slug:number>/redigera/", views_idea.edit, name="edit"),
     path("<slug:number>/flytta/<slug:name>/", views_idea.move, name="move"),

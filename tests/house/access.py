@@ -80,6 +80,8 @@ ACCESS: Final[dict[str, Row]] = {
     "ideas:handbook": SIGNED_IN,
     "ideas:guidance_edit": row(302, 403, coach=200),
     "ideas:guidance_restore": POST_ONLY,
+    "ideas:manager": row(302, 403, manager=200),
+    "ideas:manager_praise": row(302, 403, manager=200),
     "stories:desk": DESK,
     "stories:calendar": DESK,
     "stories:new": DESK,
