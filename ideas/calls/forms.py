@@ -100,6 +100,9 @@ class CallForm(CarefulForm, forms.ModelForm[Call]):
         self.fields["units"].required = False
         choices = [(EVERYBODY, _("Everybody who works here")), (SOME, _("Some units"))]
         self.fields["who"].choices = choices if anybody or (self.has_call and call.everybody) else choices[1:]  # type: ignore[attr-defined]
+        if len(self.fields["who"].choices) == 1:  # type: ignore[attr-defined]
+            self.fields["who"].widget = forms.HiddenInput()
+            self.fields["units"].required = True
         asks_all = call.everybody if self.has_call else anybody
         self.initial["who"] = EVERYBODY if asks_all else SOME
         if not self.has_call and not anybody and len(units) == 1:

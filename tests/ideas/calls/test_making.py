@@ -84,7 +84,7 @@ def test_a_manager_asks_own_units_and_no_others(client: Client, coach: User) -> 
     below, other = make_unit("Skolan", parent=top), make_unit("Parken")
     client.force_login(make_user(roles.MANAGER, units=(top,)))
     for fields, field in (
-        ({"who": "everybody"}, "who"),
+        ({"who": "everybody", "units": [below.pk]}, "who"),
         ({"who": "units"}, "units"),
         ({"who": "units", "units": [other.pk]}, "units"),
     ):
