@@ -37,13 +37,17 @@ WHO: Final[dict[str, StrPromise]] = {
     "fact_checker": _("the people of the idea"),
     "secretary": _("the jury's secretary"),
     "juror": _("juror"),
+    "maker": _("who made the call"),
+    "idea_coordinator": _("coordinator of ideas"),
 }
 TITLES: Final[dict[str, StrPromise]] = {
     "ideas": _("The way of an idea"),
+    "ideas/calls": _("The way of a call for ideas"),
     "stories": _("The way of a story"),
     "awards": _("The way of the prize"),
 }
 NOTES: Final[dict[str, StrPromise]] = {
+    "ideas/calls": _("A call opens and closes by its dates. No job has to run."),
     "stories": _("A story is published when it is approved and its time has come. No job has to run."),
     "awards": _("The phases follow from their dates. A move opens or closes one early or late."),
 }

@@ -31,6 +31,7 @@ class MoveForm(CarefulForm, forms.Form):
 
     reason_label: Any = None
     reason_help: Any = ""
+    beside: str = ""  # a template that stands above the fields; it reads the panel as ``panel``
 
     def __init__(self, data: Any = None, *, move: Move, subject: Any, by: User) -> None:
         state = subject.state_at(timezone.now())

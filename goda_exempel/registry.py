@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,16 @@ class Address(NamedTuple):
     changed: datetime | None = None
 
 
+class Published(NamedTuple):
+    """Something that the public can read about a subject, since when."""
+
+    subject_pk: int
+    url: str
+    at: datetime
+
+
 _providers: list[Callable[[Model], list[Link]]] = []
+_published: list[Callable[[QuerySet[Any], datetime], Iterable[Published]]] = []
 _bands: list[Callable[[], Band | None]] = []
 _addresses: list[Callable[[], Iterable[Address]]] = []
 
@@ -49,6 +58,16 @@ def provide_links(provider: Callable[[Model], list[Link]]) -> None:
 
 def links_of(subject: Model) -> list[Link]:
     return [link for provider in _providers for link in provider(subject)]
+
+
+def provide_published(provider: Callable[[QuerySet[Any], datetime], Iterable[Published]]) -> None:
+    """Register what was published about subjects since a time; its number of queries is the same for any subjects."""
+    if provider not in _published:
+        _published.append(provider)
+
+
+def published_about(subjects: QuerySet[Any], since: datetime) -> list[Published]:
+    return [row for provider in _published for row in provider(subjects, since)]
 
 
 def provide_band(provider: Callable[[], Band | None]) -> None:

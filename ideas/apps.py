@@ -1,4 +1,3 @@
-from datetime import timedelta
 from importlib import import_module
 from typing import Final
 
@@ -6,7 +5,12 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 # The rooms of this app that have models of their own.
-ROOMS: Final[tuple[str, ...]] = ("files", "outside")
+ROOMS: Final[tuple[str, ...]] = (
+    "calls",
+    "files",
+    "guidance",
+    "outside",
+)
 
 
 class IdeasConfig(AppConfig):
@@ -23,11 +27,11 @@ class IdeasConfig(AppConfig):
         from goda_exempel.clock.jobs import provide_job
         from goda_exempel.menu import provide_menu
         from goda_exempel.workflow import provide_after_move
-        from ideas.files.workflow import clean
+        from ideas.jobs import JOBS
         from ideas.menu import items
-        from ideas.outside.workflow import queue_left, write_deliveries
+        from ideas.outside.workflow import write_deliveries
 
         provide_menu(items)
-        provide_job("clean files of ideas", clean, every=timedelta(hours=6))
-        provide_job("queue webhooks", queue_left, every=timedelta(minutes=5))
         provide_after_move("ideas", write_deliveries)
+        for job in JOBS:
+            provide_job(job.name, job.work, every=job.every)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from goda_exempel.accounts.models import Unit, User
 from goda_exempel.forms import CarefulForm, Textarea
+from ideas.calls.reading import closed_sentence, open_call
 from ideas.models import Contributor, Idea
 from ideas.states import IdeaState
 from ideas.writing import stamp_of
@@ -84,10 +85,15 @@ class HandInForm(IdeaForm):
     """A new idea. ``form_key`` makes the same form sent twice one idea."""
 
     form_key = forms.UUIDField(widget=forms.HiddenInput)
+    upprop = forms.CharField(widget=forms.HiddenInput, required=False, max_length=80)
 
-    def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: User, through: str = "", **kwargs: Any) -> None:
+        """``through`` is the address (slug) of the call for ideas that the idea comes through."""
         super().__init__(*args, **kwargs)
         self.by = by
+        self.call = open_call(self.data.get("upprop", "") if self.is_bound else through, by)
+        self.too_late = "" if self.is_bound or self.call else closed_sentence(through, by)
+        self.initial["upprop"] = self.call.slug if self.call else ""
         self.initial.setdefault("form_key", uuid4())
         own = list(by.units.order_by("name"))
         self.only_unit = own[0] if len(own) == 1 else None
@@ -104,6 +110,18 @@ class HandInForm(IdeaForm):
         if Idea.objects.filter(form_key=key).exclude(submitter=self.by).exists():
             raise ValidationError(_("This form is already used. Copy your text and open the page anew."))
         return key
+
+    def clean_upprop(self) -> str:
+        """A call that has closed meanwhile is told of, once: sent again, the idea is an ordinary one."""
+        slug: str = self.cleaned_data["upprop"]
+        if self.call is None and (sentence := closed_sentence(slug, self.by)):
+            self.data = {**self.data, "upprop": ""}
+            raise ValidationError(f"{sentence} {_('Your text is kept.')}")
+        return slug
+
+    @property
+    def texts(self) -> dict[str, Any]:
+        return {**super().texts, "call": self.call}
 
     @property
     def unit(self) -> Unit:

@@ -19,10 +19,12 @@ def items(user: User) -> list[MenuItem]:
         MenuItem(_("Hand in an idea"), reverse("ideas:new")),
         MenuItem(_("My ideas"), reverse("ideas:mine")),
     ]
+    entries.append(MenuItem(_("Calls for ideas"), reverse("ideas:calls")))
     if user.has_role(roles.COACH):
         count = Idea.objects.waiting_for_answer_of(user).count()
         entries.append(MenuItem(_("Idea review"), reverse("ideas:queue"), count))
     if user.has_role(roles.MANAGER):
+        entries.append(MenuItem(_("For managers"), reverse("ideas:manager")))
         count = Idea.objects.waiting_for_owner(user).count()
         entries.append(MenuItem(_("My units"), reverse("ideas:units"), count))
     if may_connect(user):

@@ -72,6 +72,16 @@ class Idea(WorkflowModel):
         verbose_name=_("idea coach"),
     )
 
+    call = models.ForeignKey(
+        "ideas.Call",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="ideas",
+        verbose_name=_("call for ideas"),
+    )
+
     confidential = models.BooleanField(_("may contain what the law keeps secret"), default=False)
     held = models.BooleanField(_("waits for a coach to look first"), default=False, editable=False)
 

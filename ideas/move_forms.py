@@ -15,7 +15,15 @@ from goda_exempel.moves import MoveForm, MoveForms
 LONGEST_PARKING = 5 * 365  # days
 
 
-class AskForm(MoveForm):
+class GuidedForm(MoveForm):
+    """With a text of the handbook (by its key) above the fields."""
+
+    beside = "ideas/guidance/of_move.html"
+    guidance: str
+
+
+class AskForm(GuidedForm):
+    guidance = "answer_well"
     reason_label = gettext_lazy("What do you need to know?")
     reason_help = gettext_lazy("Ask one thing at a time. The people behind the idea get your question by e-mail.")
 
@@ -45,11 +53,13 @@ class AskOwnerForm(MoveForm):
         ]
 
 
-class DeclineOwnershipForm(MoveForm):
+class DeclineOwnershipForm(GuidedForm):
+    guidance = "own_an_idea"
     reason_help = gettext_lazy("The idea coach reads it and asks somebody else.")
 
 
-class TrialForm(MoveForm):
+class TrialForm(GuidedForm):
+    guidance = "try_small"
     trial_since = DayField(label=gettext_lazy("On trial since"), most=0)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -57,7 +67,8 @@ class TrialForm(MoveForm):
         self.initial["trial_since"] = timezone.localdate()
 
 
-class InUseForm(MoveForm):
+class InUseForm(GuidedForm):
+    guidance = "new_useful_used"
     in_use_since = DayField(
         label=gettext_lazy("In use since"), help_text=gettext_lazy("The first day it was used for real."), most=0
     )
@@ -82,7 +93,8 @@ class ParkForm(MoveForm):
     reason_label = gettext_lazy("Why does it have to wait?")
 
 
-class DeclineForm(MoveForm):
+class DeclineForm(GuidedForm):
+    guidance = "answer_well"
     yes_if = forms.CharField(
         label=gettext_lazy("What would make it a yes?"),
         help_text=gettext_lazy("Say what would have to change, so that the idea can come back."),

@@ -3,7 +3,11 @@
 from typing import Final
 
 from goda_exempel.sections import Section
+from ideas.calls import section as calls
 from ideas.files import section as files
 from ideas.models import Idea
 
-SECTIONS: Final[tuple[Section[Idea], ...]] = (Section("files", "main", "ideas/files/section.html", files.context),)
+SECTIONS: Final[tuple[Section[Idea], ...]] = (
+    Section("call", "side", "ideas/calls/section.html", calls.context),
+    Section("files", "main", "ideas/files/section.html", files.context),
+)

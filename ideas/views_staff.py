@@ -1,12 +1,12 @@
 """What everybody who works here does with ideas: looks at the board, hands in, and follows their own."""
 
-from typing import Final
+from typing import Final, TypeVar
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -22,11 +22,12 @@ from ideas.views_idea import show_conflict
 from ideas.writing import EditConflictError, hand_in, save_draft
 
 PAGE_SIZE: Final = 25
+M = TypeVar("M", bound=Model)
 
 
-def page_of(request: HttpRequest, ideas: QuerySet[Idea]) -> Page[Idea]:
+def page_of(request: HttpRequest, rows: QuerySet[M]) -> Page[M]:
     """The page ``sida`` asks for; what is no number gives the first, what is too large the last."""
-    return Paginator(ideas, PAGE_SIZE).get_page(request.GET.get("sida"))
+    return Paginator(rows, PAGE_SIZE).get_page(request.GET.get("sida"))
 
 
 def employee(request: HttpRequest) -> User:
@@ -61,11 +62,11 @@ def mine(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     user = employee(request)
     if request.method != "POST":
-        return render(request, "ideas/new.html", {"form": HandInForm(by=user)})
+        return _new_page(request, HandInForm(by=user, through=request.GET.get("upprop", "")))
     as_draft = "as_draft" in request.POST
     form = HandInForm(request.POST, by=user, as_draft=as_draft)
     if not form.is_valid():
-        return render(request, "ideas/new.html", {"form": form})
+        return _new_page(request, form)
     save = save_draft if as_draft else hand_in
     try:
         idea = save(by=user, unit=form.unit, form_key=form.cleaned_data["form_key"], texts=form.texts)
@@ -73,3 +74,7 @@ def new(request: HttpRequest) -> HttpResponse:
         return show_conflict(request, conflict.current, form.texts)
     messages.success(request, _("The draft is saved.") if idea.state == IdeaState.DRAFT else receipt(idea))
     return redirect(idea)
+
+
+def _new_page(request: HttpRequest, form: HandInForm) -> HttpResponse:
+    return render(request, "ideas/new.html", {"form": form, "call": form.call, "too_late": form.too_late})

@@ -91,8 +91,10 @@ def choose_coach(unit: Unit) -> User | None:
 def _submit(idea: Idea, act: Act) -> Changed:
     idea.submitted_at = act.at
     idea.reply_due = add_working_days(timezone.localdate(act.at), settings.REPLY_DAYS)
-    idea.coach = choose_coach(idea.unit)
-    return ["submitted_at", "reply_due", "coach"]
+    if idea.call is not None and not idea.call.is_open_at(act.at):
+        idea.call = None  # it has closed since the draft was begun: an ordinary idea
+    idea.coach = (idea.call and idea.call.coach_for(idea)) or choose_coach(idea.unit)
+    return ["submitted_at", "reply_due", "coach", "call"]
 
 
 def _take(idea: Idea, act: Act) -> Changed:

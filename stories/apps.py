@@ -6,7 +6,10 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 # The rooms of this app that have models of their own, hung on the story.
-ROOMS: Final[tuple[str, ...]] = ("months", "publishing")
+ROOMS: Final[tuple[str, ...]] = (
+    "months",
+    "publishing",
+)
 
 
 class StoriesConfig(AppConfig):
@@ -22,12 +25,13 @@ class StoriesConfig(AppConfig):
         from goda_exempel.caching import provide_next_change
         from goda_exempel.clock.jobs import provide_job
         from goda_exempel.menu import provide_menu
-        from goda_exempel.registry import provide_links
-        from stories.links import next_publication, stories_of
+        from goda_exempel.registry import provide_links, provide_published
+        from stories.links import next_publication, published_about, stories_of
         from stories.menu import desk_menu
         from stories.months.workflow import ensure_slots, give_alarms
 
         provide_links(stories_of)
+        provide_published(published_about)
         provide_menu(desk_menu)
         provide_next_change(next_publication)
         provide_job("months ahead", ensure_slots, every=timedelta(hours=6))

@@ -19,7 +19,7 @@ FIRST_PAGES: Final = (
     ((roles.COACH,), "ideas:queue"),
     ((roles.COMMUNICATOR, roles.EDITOR), "stories:desk"),
     ((roles.JURY_SECRETARY, roles.JUROR), "awards:rooms"),
-    ((roles.MANAGER,), "ideas:mine"),
+    ((roles.MANAGER,), "ideas:manager"),
     ((roles.STAFF,), "ideas:board"),
     ((roles.ADMINISTRATOR,), "admin:index"),
 )

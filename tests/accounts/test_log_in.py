@@ -57,7 +57,7 @@ def test_the_lock_does_not_mind_the_letter_case(client: Client) -> None:
         ((roles.EDITOR,), "/redaktion/"),
         ((roles.JUROR, roles.STAFF), "/jury/"),
         ((roles.JURY_SECRETARY,), "/jury/"),
-        ((roles.MANAGER, roles.STAFF), "/ideer/mina/"),
+        ((roles.MANAGER, roles.STAFF), "/ideer/chef/"),
         ((roles.STAFF,), "/ideer/"),
         ((roles.ADMINISTRATOR,), "/admin/"),
     ],

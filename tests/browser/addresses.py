@@ -9,6 +9,7 @@ from django.utils.translation import override
 
 from awards.models import Award, Nomination, Prize
 from goda_exempel.accounts.models import Unit, User
+from ideas.calls.models import Call
 from ideas.models import Idea
 from stories.models import Story
 from tests.house.access import row_of
@@ -53,6 +54,10 @@ def numbers() -> list[Values]:
     return [{"number": idea.number} for idea in one_a_state(Idea.objects.all())]
 
 
+def calls() -> list[Values]:
+    return [{"slug": call.slug} for call in one_a_state(Call.objects.all())]
+
+
 def prizes() -> list[Values]:
     return [{"year": prize.year} for prize in one_a_state(Prize.objects.all())]
 
@@ -76,6 +81,9 @@ EXAMPLES: Final[dict[str, Callable[[], list[Values]]]] = {
     "ideas:idea": numbers,
     "ideas:edit": numbers,
     "stories:slot": lambda: [{"year": 2027, "month": 1}],
+    "ideas:call": calls,
+    "ideas:call_edit": calls,
+    "ideas:guidance_edit": lambda: [{"slug": "en-bra-ide"}],
     "stories:work": lambda: pks(one_a_state(Story.objects.all())),
     "stories:edit": lambda: pks(one_a_state(Story.objects.all())),
     "stories:preview": lambda: pks(one_a_state(Story.objects.all())),
@@ -100,6 +108,7 @@ NO_PAGE: Final = frozenset(
         "stories:picture",
         "stories:calendar_file",
         "stories:snapshot",
+        "ideas:call_picture",
         "theme",
         "notices:open",
         "api:openapi-json",

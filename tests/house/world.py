@@ -16,6 +16,7 @@ from goda_exempel.accounts.models import User
 from goda_exempel.clock.models import Heartbeat, JobRun
 from goda_exempel.clock.pulse import JOB
 from goda_exempel.notices.models import Notice
+from ideas.calls.models import Call
 from ideas.models import Idea
 from ideas.states import IdeaState
 from stories.models import Edition, Story
@@ -26,6 +27,7 @@ from stories.states import StoryState
 from tests.factories import make_idea, make_unit, make_user
 from tests.house.routes import Route
 from tests.ideas.files.files import make_file
+from tests.ideas.calls.factories import make_call, make_call_picture
 from tests.stories.factories import make_fact_check, make_published_story, make_stored_picture, make_story
 
 ANYONE: Final = "anyone"
@@ -92,6 +94,13 @@ class World:
         return {
             "accounts:password_reset_confirm": {"uidb64": "MQ", "token": "used-up"},
             **dict.fromkeys(("ideas:file", "ideas:file_picture", "ideas:file_describe", "ideas:file_remove"), file),
+        call = Call.objects.get()
+        return {
+            "accounts:password_reset_confirm": {"uidb64": "MQ", "token": "used-up"},
+            **{f"ideas:{name}": {"slug": call.slug} for name in ("call", "call_edit", "call_remove", "call_move")},
+            "ideas:call_picture": {"slug": call.slug},
+            "ideas:guidance_edit": {"slug": "en-bra-ide"},
+            "ideas:guidance_restore": {"slug": "en-bra-ide"},
         }
 
     def in_admin(self, route: Route) -> dict[str, Any]:
@@ -115,6 +124,7 @@ def make_world() -> World:
     idea = make_idea(IdeaState.IN_REVIEW, submitter=author, coach=people[roles.COACH], unit=unit)
     idea.contributors.create(name="Utan Konto", affiliation="Föreningen")
     make_file(idea)
+    make_call(maker=people[roles.MANAGER], answerer=people[roles.COACH], picture=make_call_picture())
     draft = make_story(StoryState.FACT_CHECK, ideas=[idea], picture=make_stored_picture())
     make_fact_check(draft, author)
     published = make_published_story(picture=make_stored_picture("navy"))

@@ -9,13 +9,28 @@ from django.utils import timezone
 
 from goda_exempel.caching import raise_content_version
 from goda_exempel.demonstration import reading
-from goda_exempel.demonstration.loading import files, ideas, months, notices, outside, people, pictures, prizes, stories
+from goda_exempel.demonstration.loading import (
+    calls,
+    files,
+    ideas,
+    months,
+    notices,
+    outside,
+    people,
+    pictures,
+    prizes,
+    stories,
+)
 from ideas.models import Idea
 from stories.models import Story
 
 # What the rooms of the apps are shown with: each function makes something of the ideas and people that are there.
-ROOMS: Final[tuple[Callable[[people.Cast, datetime], None], ...]] = (months.load,)
-ROOMS: Final[tuple[Callable[[people.Cast, datetime], None], ...]] = (files.load, outside.load)
+ROOMS: Final[tuple[Callable[[people.Cast, datetime], None], ...]] = (
+    months.load,
+    files.load,
+    calls.load,
+    outside.load,
+)
 
 
 def is_loaded() -> bool:

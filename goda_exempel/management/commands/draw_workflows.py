@@ -10,10 +10,11 @@ from django.utils import translation
 
 from awards.states import PRIZE_WORKFLOW
 from goda_exempel.drawing import draw
+from ideas.calls.states import CALL_WORKFLOW
 from ideas.states import IDEA_WORKFLOW
 from stories.states import STORY_WORKFLOW
 
-WORKFLOWS = (IDEA_WORKFLOW, STORY_WORKFLOW, PRIZE_WORKFLOW)
+WORKFLOWS = (IDEA_WORKFLOW, CALL_WORKFLOW, STORY_WORKFLOW, PRIZE_WORKFLOW)
 
 
 def pictures() -> dict[Path, str]:

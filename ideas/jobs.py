@@ -1,0 +1,19 @@
+"""What has to be done about ideas because time passes: each room's work, and how often it is looked for."""
+
+from datetime import timedelta
+from typing import Final
+
+from goda_exempel.clock.jobs import Job
+from ideas.calls.pictures import forget_unused
+from ideas.calls.workflow import tell_asked
+from ideas.files.workflow import clean
+from ideas.outside.workflow import queue_left
+
+MINUTES: Final = timedelta(minutes=5)
+
+JOBS: Final = (
+    Job("tell of calls for ideas", MINUTES, tell_asked),
+    Job("forget unused pictures of calls", timedelta(hours=24), forget_unused),
+    Job("clean files of ideas", timedelta(hours=6), clean),
+    Job("queue webhooks", MINUTES, queue_left),
+)
