@@ -54,6 +54,7 @@ ACCENT_LIGHT = env.colour("GODA_ACCENT_LIGHT")
 ACCENT_DARK = env.colour("GODA_ACCENT_DARK")
 LOGO = env.text("GODA_LOGO")
 REPLY_DAYS = env.whole_number("GODA_REPLY_DAYS", 10, least=1, most=365)
+FOLLOW_UP_AGAIN_DAYS = env.whole_number("GODA_FOLLOW_UP_AGAIN_DAYS", 21, least=1, most=365)
 PAGE_CACHE = env.switch("GODA_PAGE_CACHE", default=True)
 
 # Parts

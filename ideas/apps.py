@@ -5,7 +5,10 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 # The rooms of this app that have models of their own.
-ROOMS: Final[tuple[str, ...]] = ()
+ROOMS: Final[tuple[str, ...]] = (
+    "proof",
+    "effects",
+)
 
 
 class IdeasConfig(AppConfig):
@@ -23,3 +26,12 @@ class IdeasConfig(AppConfig):
         from ideas.menu import items
 
         provide_menu(items)
+        self.provide_jobs()
+
+    def provide_jobs(self) -> None:
+        from datetime import timedelta
+
+        from goda_exempel.clock.jobs import provide_job
+        from ideas.effects.tasks import ask_what_is_due
+
+        provide_job("ask whether ideas are still in use", ask_what_is_due, every=timedelta(hours=1))

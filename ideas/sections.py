@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from goda_exempel.accounts.models import User
+from ideas.effects import section as effects
 from ideas.models import Idea
+from ideas.proof import section as proof
 
 Place = Literal["main", "side", "after"]
 Context = Mapping[str, Any]
@@ -37,7 +39,10 @@ class Shown:
     context: Context
 
 
-SECTIONS: Final[tuple[Section, ...]] = ()
+SECTIONS: Final[tuple[Section, ...]] = (
+    Section("proof", "main", "ideas/proof/card.html", proof.context),
+    Section("effects", "main", "ideas/effects/section.html", effects.context),
+)
 
 
 def sections_of(user: User, idea: Idea, bound: Mapping[str, Any]) -> dict[str, list[Shown]]:
