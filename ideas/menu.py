@@ -24,4 +24,5 @@ def items(user: User) -> list[MenuItem]:
     if user.has_role(roles.MANAGER):
         count = Idea.objects.waiting_for_owner(user).count()
         entries.append(MenuItem(_("My units"), reverse("ideas:units"), count))
+    entries.append(MenuItem(_("Statistics"), reverse("figures:figures")))
     return entries
