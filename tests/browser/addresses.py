@@ -9,6 +9,7 @@ from django.utils.translation import override
 
 from awards.models import Award, Nomination, Prize
 from goda_exempel.accounts.models import Unit, User
+from ideas.effects.models import Benefit, FollowUp
 from ideas.models import Idea
 from stories.models import Story
 from tests.house.access import row_of
@@ -53,6 +54,15 @@ def numbers() -> list[Values]:
     return [{"number": idea.number} for idea in one_a_state(Idea.objects.all())]
 
 
+def effects() -> list[Values]:
+    return [{"number": row.idea.number, "pk": row.pk} for row in Benefit.objects.select_related("idea")]
+
+
+def questions() -> list[Values]:
+    rows = FollowUp.objects.filter(answer="").select_related("idea")
+    return [{"number": row.idea.number, "months": row.months} for row in rows]
+
+
 def prizes() -> list[Values]:
     return [{"year": prize.year} for prize in one_a_state(Prize.objects.all())]
 
@@ -75,6 +85,11 @@ EXAMPLES: Final[dict[str, Callable[[], list[Values]]]] = {
     "accounts:password_reset_confirm": lambda: [{"uidb64": "MQ", "token": "used-up"}],
     "ideas:idea": numbers,
     "ideas:edit": numbers,
+    "ideas:proof": numbers,
+    "ideas:effect_add": numbers,
+    "ideas:effect_change": lambda: effects()[:2],
+    "ideas:effect_count": lambda: effects()[:2],
+    "ideas:follow_up": lambda: questions()[:2],
     "stories:work": lambda: pks(one_a_state(Story.objects.all())),
     "stories:edit": lambda: pks(one_a_state(Story.objects.all())),
     "stories:preview": lambda: pks(one_a_state(Story.objects.all())),
@@ -100,6 +115,7 @@ NO_PAGE: Final = frozenset(
         "theme",
         "notices:open",
         "accounts:admin_login",
+        "figures:table",
     }
 )
 

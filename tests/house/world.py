@@ -20,6 +20,7 @@ from stories.models import Story
 from stories.states import StoryState
 from tests.factories import make_idea, make_unit, make_user
 from tests.house.routes import Route
+from tests.ideas.effects.factories import make_benefit
 from tests.stories.factories import make_fact_check, make_published_story, make_stored_picture, make_story
 
 ANYONE: Final = "anyone"
@@ -70,7 +71,15 @@ class World:
 
     @cached_property
     def by_name(self) -> dict[str, dict[str, Any]]:
-        return {"accounts:password_reset_confirm": {"uidb64": "MQ", "token": "used-up"}}
+        benefit, question = self.idea.benefits.get(), self.idea.follow_ups.get()
+        return {
+            "accounts:password_reset_confirm": {"uidb64": "MQ", "token": "used-up"},
+            "ideas:effect_change": {"pk": benefit.pk},
+            "ideas:effect_count": {"pk": benefit.pk},
+            "ideas:effect_remove": {"pk": benefit.pk},
+            "ideas:follow_up": {"months": question.months},
+            "figures:table": {"name": "per-enhet"},
+        }
 
     def in_admin(self, route: Route) -> dict[str, Any]:
         user = self.people[roles.STAFF]
@@ -90,6 +99,8 @@ def make_world() -> World:
     author = people[roles.STAFF]
     idea = make_idea(IdeaState.IN_REVIEW, submitter=author, coach=people[roles.COACH], unit=unit)
     idea.contributors.create(name="Utan Konto", affiliation="Föreningen")
+    make_benefit(idea)
+    idea.follow_ups.create(months=3, due=timezone.localdate())
     draft = make_story(StoryState.FACT_CHECK, ideas=[idea], picture=make_stored_picture())
     make_fact_check(draft, author)
     published = make_published_story(picture=make_stored_picture("navy"))
