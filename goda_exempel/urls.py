@@ -18,6 +18,7 @@ urlpatterns = [
         path("", include("goda_exempel.accounts.urls")),
         path("notiser/", include("goda_exempel.notices.urls")),
         path("ideer/", include("ideas.urls")),
+        path("statistik/", include("ideas.figures.urls")),
         path("redaktion/", include("stories.urls")),
         path("jury/", include("awards.urls")),
         path("admin/", admin.site.urls),

@@ -7,9 +7,11 @@ from django.utils.translation import gettext_lazy as _
 # The rooms of this app that have models of their own.
 ROOMS: Final[tuple[str, ...]] = (
     "calls",
+    "effects",
     "files",
     "guidance",
     "outside",
+    "proof",
 )
 
 

@@ -6,6 +6,7 @@ from typing import Final
 from goda_exempel.clock.jobs import Job
 from ideas.calls.pictures import forget_unused
 from ideas.calls.workflow import tell_asked
+from ideas.effects.tasks import ask_what_is_due
 from ideas.files.workflow import clean
 from ideas.outside.workflow import queue_left
 
@@ -14,6 +15,7 @@ MINUTES: Final = timedelta(minutes=5)
 JOBS: Final = (
     Job("tell of calls for ideas", MINUTES, tell_asked),
     Job("forget unused pictures of calls", timedelta(hours=24), forget_unused),
+    Job("ask whether ideas are still in use", timedelta(hours=1), ask_what_is_due),
     Job("clean files of ideas", timedelta(hours=6), clean),
     Job("queue webhooks", MINUTES, queue_left),
 )

@@ -29,4 +29,5 @@ def items(user: User) -> list[MenuItem]:
         entries.append(MenuItem(_("My units"), reverse("ideas:units"), count))
     if may_connect(user):
         entries.append(MenuItem(_("Connections"), reverse("ideas:connections")))
+    entries.append(MenuItem(_("Statistics"), reverse("figures:figures")))
     return entries

@@ -15,6 +15,8 @@ urlpatterns = [
     path("", include("ideas.calls.urls")),
     path("", include("ideas.guidance.urls")),
     path("", include("ideas.manager.urls")),
+    path("", include("ideas.proof.urls")),
+    path("", include("ideas.effects.urls")),
     path("<slug:number>/", views_idea.idea, name="idea"),
     path("<slug:number>/redigera/", views_idea.edit, name="edit"),
     path("<slug:number>/flytta/<slug:name>/", views_idea.move, name="move"),

@@ -9,18 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goda_exempel.accounts.models import Unit
 from goda_exempel.benefits import BenefitKind
-
-
-class NewWhere(models.TextChoices):
-    UNIT = "unit", _("New in the unit")
-    MUNICIPALITY = "municipality", _("New in the municipality")
-    SWEDEN = "sweden", _("New in Sweden")
-
-
-class UsefulFor(models.TextChoices):
-    ORGANISATION = "organisation", _("The organisation")
-    CUSTOMERS = "customers", _("Our customers")
-    CITIZENS = "citizens", _("Citizens")
+from goda_exempel.proof import NewWhere, UsefulFor
 
 
 class StoryContent(models.Model):

@@ -10,6 +10,7 @@ from django.utils.translation import override
 from awards.models import Award, Nomination, Prize
 from goda_exempel.accounts.models import Unit, User
 from ideas.calls.models import Call
+from ideas.effects.models import Benefit, FollowUp
 from ideas.models import Idea
 from stories.models import Story
 from tests.house.access import row_of
@@ -58,6 +59,15 @@ def calls() -> list[Values]:
     return [{"slug": call.slug} for call in one_a_state(Call.objects.all())]
 
 
+def effects() -> list[Values]:
+    return [{"number": row.idea.number, "pk": row.pk} for row in Benefit.objects.select_related("idea")]
+
+
+def questions() -> list[Values]:
+    rows = FollowUp.objects.filter(answer="").select_related("idea")
+    return [{"number": row.idea.number, "months": row.months} for row in rows]
+
+
 def prizes() -> list[Values]:
     return [{"year": prize.year} for prize in one_a_state(Prize.objects.all())]
 
@@ -84,6 +94,11 @@ EXAMPLES: Final[dict[str, Callable[[], list[Values]]]] = {
     "ideas:call": calls,
     "ideas:call_edit": calls,
     "ideas:guidance_edit": lambda: [{"slug": "en-bra-ide"}],
+    "ideas:proof": numbers,
+    "ideas:effect_add": numbers,
+    "ideas:effect_change": lambda: effects()[:2],
+    "ideas:effect_count": lambda: effects()[:2],
+    "ideas:follow_up": lambda: questions()[:2],
     "stories:work": lambda: pks(one_a_state(Story.objects.all())),
     "stories:edit": lambda: pks(one_a_state(Story.objects.all())),
     "stories:preview": lambda: pks(one_a_state(Story.objects.all())),
@@ -118,6 +133,7 @@ NO_PAGE: Final = frozenset(
         "ideas:file",
         "ideas:file_picture",
         "accounts:admin_login",
+        "figures:table",
     }
 )
 

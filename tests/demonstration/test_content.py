@@ -11,9 +11,9 @@ from goda_exempel.demonstration import reading
 from goda_exempel.demonstration.content import Content, StoryText
 from goda_exempel.demonstration.people import LOGINS
 from goda_exempel.demonstration.pictures import MOTIFS, PALETTES
+from goda_exempel.proof import NewWhere, UsefulFor
 from goda_exempel.roles import ROLES
 from ideas.states import IdeaState
-from stories.content import NewWhere, UsefulFor
 from stories.states import StoryState
 
 TODAY = date(2026, 3, 2)

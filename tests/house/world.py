@@ -26,8 +26,9 @@ from stories.publishing.snapshots import keep_snapshot
 from stories.states import StoryState
 from tests.factories import make_idea, make_unit, make_user
 from tests.house.routes import Route
-from tests.ideas.files.files import make_file
 from tests.ideas.calls.factories import make_call, make_call_picture
+from tests.ideas.effects.factories import make_benefit
+from tests.ideas.files.files import make_file
 from tests.stories.factories import make_fact_check, make_published_story, make_stored_picture, make_story
 
 ANYONE: Final = "anyone"
@@ -90,17 +91,35 @@ class World:
 
     @cached_property
     def by_name(self) -> dict[str, dict[str, Any]]:
+        return {
+            "accounts:password_reset_confirm": {"uidb64": "MQ", "token": "used-up"},
+            **self.of_files,
+            **self.of_calls,
+            **self.of_effects,
+        }
+
+    @cached_property
+    def of_files(self) -> dict[str, dict[str, Any]]:
         file = {"pk": self.idea.files.get().pk, "width": 480, "ext": "jpg"}
+        return dict.fromkeys(("ideas:file", "ideas:file_picture", "ideas:file_describe", "ideas:file_remove"), file)
+
+    @cached_property
+    def of_calls(self) -> dict[str, dict[str, Any]]:
+        call, text = {"slug": Call.objects.get().slug}, {"slug": "en-bra-ide"}
+        calls = ("call", "call_edit", "call_remove", "call_move", "call_picture")
         return {
-            "accounts:password_reset_confirm": {"uidb64": "MQ", "token": "used-up"},
-            **dict.fromkeys(("ideas:file", "ideas:file_picture", "ideas:file_describe", "ideas:file_remove"), file),
-        call = Call.objects.get()
+            **{f"ideas:{name}": call for name in calls},
+            "ideas:guidance_edit": text,
+            "ideas:guidance_restore": text,
+        }
+
+    @cached_property
+    def of_effects(self) -> dict[str, dict[str, Any]]:
+        benefit = {"pk": self.idea.benefits.get().pk}
         return {
-            "accounts:password_reset_confirm": {"uidb64": "MQ", "token": "used-up"},
-            **{f"ideas:{name}": {"slug": call.slug} for name in ("call", "call_edit", "call_remove", "call_move")},
-            "ideas:call_picture": {"slug": call.slug},
-            "ideas:guidance_edit": {"slug": "en-bra-ide"},
-            "ideas:guidance_restore": {"slug": "en-bra-ide"},
+            **dict.fromkeys(("ideas:effect_change", "ideas:effect_count", "ideas:effect_remove"), benefit),
+            "ideas:follow_up": {"months": self.idea.follow_ups.get().months},
+            "figures:table": {"name": "per-enhet"},
         }
 
     def in_admin(self, route: Route) -> dict[str, Any]:
@@ -125,6 +144,8 @@ def make_world() -> World:
     idea.contributors.create(name="Utan Konto", affiliation="Föreningen")
     make_file(idea)
     make_call(maker=people[roles.MANAGER], answerer=people[roles.COACH], picture=make_call_picture())
+    make_benefit(idea)
+    idea.follow_ups.create(months=3, due=timezone.localdate())
     draft = make_story(StoryState.FACT_CHECK, ideas=[idea], picture=make_stored_picture())
     make_fact_check(draft, author)
     published = make_published_story(picture=make_stored_picture("navy"))

@@ -11,6 +11,7 @@ from goda_exempel.caching import raise_content_version
 from goda_exempel.demonstration import reading
 from goda_exempel.demonstration.loading import (
     calls,
+    effects,
     files,
     ideas,
     months,
@@ -28,6 +29,7 @@ from stories.models import Story
 ROOMS: Final[tuple[Callable[[people.Cast, datetime], None], ...]] = (
     months.load,
     files.load,
+    effects.load,
     calls.load,
     outside.load,
 )
