@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from goda_exempel.accounts.models import User
+from ideas.breakroom import section as breakroom
 from ideas.models import Idea
 
 Place = Literal["main", "side", "after"]
@@ -37,7 +38,9 @@ class Shown:
     context: Context
 
 
-SECTIONS: Final[tuple[Section, ...]] = ()
+SECTIONS: Final[tuple[Section, ...]] = (
+    Section("breakroom", "side", "ideas/breakroom/section.html", breakroom.context),
+)
 
 
 def sections_of(user: User, idea: Idea, bound: Mapping[str, Any]) -> dict[str, list[Shown]]:

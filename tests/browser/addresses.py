@@ -9,6 +9,7 @@ from django.utils.translation import override
 
 from awards.models import Award, Nomination, Prize
 from goda_exempel.accounts.models import Unit, User
+from ideas.breakroom.models import Poster
 from ideas.models import Idea
 from stories.models import Story
 from tests.house.access import row_of
@@ -53,6 +54,14 @@ def numbers() -> list[Values]:
     return [{"number": idea.number} for idea in one_a_state(Idea.objects.all())]
 
 
+def in_force() -> Poster:
+    return Poster.objects.filter(ended_at=None)[0]
+
+
+def renewed() -> Poster:
+    return Poster.objects.exclude(ended_at=None)[0]
+
+
 def prizes() -> list[Values]:
     return [{"year": prize.year} for prize in one_a_state(Prize.objects.all())]
 
@@ -73,6 +82,8 @@ EXAMPLES: Final[dict[str, Callable[[], list[Values]]]] = {
     "story": months,
     "winner": lambda: [{"year": prize.year} for prize in Prize.objects.announced()[:2]],
     "accounts:password_reset_confirm": lambda: [{"uidb64": "MQ", "token": "used-up"}],
+    "breakroom": lambda: [{"token": poster.written_token} for poster in (in_force(), renewed())],
+    "ideas:poster_renew": lambda: [{"unit": in_force().unit.slug}],
     "ideas:idea": numbers,
     "ideas:edit": numbers,
     "stories:work": lambda: pks(one_a_state(Story.objects.all())),
@@ -99,6 +110,7 @@ NO_PAGE: Final = frozenset(
         "stories:picture",
         "theme",
         "notices:open",
+        "ideas:poster_pdf",
         "accounts:admin_login",
     }
 )

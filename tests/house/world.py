@@ -14,6 +14,7 @@ from awards.models import Award, Nomination, Prize
 from goda_exempel import roles
 from goda_exempel.accounts.models import User
 from goda_exempel.notices.models import Notice
+from ideas.breakroom.workflow import poster_of
 from ideas.models import Idea
 from ideas.states import IdeaState
 from stories.models import Story
@@ -70,7 +71,12 @@ class World:
 
     @cached_property
     def by_name(self) -> dict[str, dict[str, Any]]:
-        return {"accounts:password_reset_confirm": {"uidb64": "MQ", "token": "used-up"}}
+        return {
+            "accounts:password_reset_confirm": {"uidb64": "MQ", "token": "used-up"},
+            "breakroom": {"token": poster_of(self.idea.unit).written_token},
+            "ideas:poster_pdf": {"unit": self.idea.unit.slug},
+            "ideas:poster_renew": {"unit": self.idea.unit.slug},
+        }
 
     def in_admin(self, route: Route) -> dict[str, Any]:
         user = self.people[roles.STAFF]
