@@ -31,6 +31,8 @@ def following_step(idea: Idea) -> str:
         return f"{first} {next_step(idea)}"
     if idea.held and idea.state == IdeaState.DECLINED:
         return _("The idea coach has stopped the idea, so nobody else can see it.")
+    if idea.state == IdeaState.NEEDS_INFO and idea.submitter_id is None:
+        return _("The idea coach has a question. Your answer brings the idea on.")
     return next_step(idea)
 
 

@@ -67,7 +67,7 @@ def test_receipt_says_number_name_date_and_code() -> None:
     assert idea.number in page
     assert "Karin Coach" in page
     assert idea.reply_due == add_working_days(timezone.localdate(), settings.REPLY_DAYS)
-    assert date_format(idea.reply_due) in page
+    assert f"<dd>{date_format(idea.reply_due)}</dd>" in page
     assert len(code_in(response).split()) == 5
 
 
