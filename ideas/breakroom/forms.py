@@ -15,7 +15,7 @@ from ideas.breakroom.stamps import Stamp, new_stamp, read_stamp
 from ideas.models import Idea
 
 TEXTS = ("solution", "problem", "benefit")
-PLAIN_INPUT = {"autocomplete": "off", "autocapitalize": "none", "autocorrect": "off", "spellcheck": "false"}
+PLAIN_INPUT = {"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
 
 
 def has_something_to_read(text: str) -> bool:
