@@ -34,6 +34,7 @@ WHO: Final[dict[str, StrPromise]] = {
     "communicator": _("communicator"),
     "editor": _("editor"),
     "reviewer": _("an editor who did not write last"),
+    "approver": _("the editor who approved"),
     "fact_checker": _("the people of the idea"),
     "secretary": _("the jury's secretary"),
     "juror": _("juror"),

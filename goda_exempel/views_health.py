@@ -10,6 +10,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django_tasks_db.models import DBTaskResult
 
+from goda_exempel.clock.pulse import pulse
+
 LONGEST_WAIT = timedelta(minutes=5)
 
 _migrated = False
@@ -25,12 +27,14 @@ def live(request: HttpRequest) -> JsonResponse:
 @require_safe
 @never_cache
 def ready(request: HttpRequest) -> JsonResponse:
-    """The database answers, every migration is in it, and no task has waited too long for a worker."""
-    facts = {"database": False, "migrations": False, "worker": False}
+    """The database answers, every migration is in it, worker and clock live, and no task has waited too long."""
+    facts = {"database": False, "migrations": False, "worker": False, "clock": False}
     try:
         facts["migrations"] = is_migrated()
         facts["database"] = True
-        facts["worker"] = facts["migrations"] and is_queue_worked()
+        if facts["migrations"]:
+            alive = pulse(timezone.now())
+            facts["worker"], facts["clock"] = alive.worker_lives and is_queue_worked(), alive.clock_lives
     except DatabaseError:
         pass
     is_ready = all(facts.values())

@@ -1,8 +1,6 @@
-"""The parts of an idea's page that rooms of this app bring: comments, files, effects …
+"""The parts of an idea's page that rooms of this app bring, in the order of the page."""
 
-A room has a ``section.py`` with a :class:`Section`; it stands in the table below, in the order of the page. Nothing
-here or there imports views, so that a room's view can show the whole page again with its own form in it.
-"""
+from typing import Final
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -51,3 +49,7 @@ def sections_of(user: User, idea: Idea, bound: Mapping[str, Any]) -> dict[str, l
         if context is not None:
             places[section.place].append(Shown(section.name, section.template, context))
     return places
+from goda_exempel.sections import Section
+from ideas.models import Idea
+
+SECTIONS: Final[tuple[Section[Idea], ...]] = ()

@@ -15,13 +15,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from goda_exempel.accounts.models import User, signed_in
 from goda_exempel.moves import MoveForm, Refusal, make_move, panels
 from goda_exempel.registry import Link, links_of
+from goda_exempel.sections import sections_of
 from goda_exempel.workflow import WrongState
 from ideas.chain import next_step, stations
 from ideas.forms import ContributorForm, EditForm
 from ideas.models import Contributor, Idea
 from ideas.move_forms import MOVE_FORMS
 from ideas.permissions import has_answered_as_owner, is_author, may_credit, may_edit, may_see_unpublished
-from ideas.sections import sections_of
+from ideas.sections import SECTIONS
 from ideas.states import IdeaState
 from ideas.workflow import ENGINE
 from ideas.writing import EditConflictError, change, credit, differences
@@ -60,7 +61,7 @@ def show(
         "may_edit": may_edit(user, idea),
         "may_credit": may_credit(user, idea),
         "refusal": refusal,
-        "sections": sections_of(user, idea, bound or {}),
+        "sections": sections_of(SECTIONS, user, idea, bound or {}),
     }
     return render(request, "ideas/idea.html", context, status=409 if refusal else 200)
 

@@ -1,18 +1,34 @@
+from datetime import timedelta
+from importlib import import_module
+from typing import Final
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+# The rooms of this app that have models of their own, hung on the story.
+ROOMS: Final[tuple[str, ...]] = ("months", "publishing")
 
 
 class StoriesConfig(AppConfig):
     name = "stories"
     verbose_name = _("Stories")
 
+    def import_models(self) -> None:
+        super().import_models()
+        for room in ROOMS:
+            import_module(f"stories.{room}.models")
+
     def ready(self) -> None:
         from goda_exempel.caching import provide_next_change
+        from goda_exempel.clock.jobs import provide_job
         from goda_exempel.menu import provide_menu
         from goda_exempel.registry import provide_links
         from stories.links import next_publication, stories_of
         from stories.menu import desk_menu
+        from stories.months.workflow import ensure_slots, give_alarms
 
         provide_links(stories_of)
         provide_menu(desk_menu)
         provide_next_change(next_publication)
+        provide_job("months ahead", ensure_slots, every=timedelta(hours=6))
+        provide_job("alarms of the month", give_alarms, every=timedelta(hours=1))

@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from goda_exempel.forms import DayField
+from goda_exempel.forms import DayField, Textarea
 from goda_exempel.moves import MoveForm, MoveForms
+from stories.forms import MonthField
 from stories.schedule import local_time, suggested
 
 
@@ -45,17 +46,37 @@ class ApproveForm(ReadForm):
         error_messages={"invalid": _("Write the time as hours and minutes, for example 08.00.")},
     )
 
+    on_shelf = forms.BooleanField(
+        label=_("Put it on the reserve shelf instead"),
+        help_text=_("For a story that fits any month. It waits without a date until a month is empty."),
+        required=False,
+    )
+
+    correction = forms.CharField(
+        label=_("Note to readers about the correction"),
+        help_text=_("Say what was wrong and what is right. Leave it empty for small changes, such as spelling."),
+        required=False,
+        max_length=600,
+        widget=Textarea(attrs={"rows": 3}),
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.initial["correction"] = self.subject.pending_correction
         if self.subject.is_published():
-            del self.fields["publish_day"], self.fields["publish_clock"]
-        elif (moment := suggested(self.subject.month, timezone.now())) is not None:
+            del self.fields["publish_day"], self.fields["publish_clock"], self.fields["on_shelf"]
+            return
+        del self.fields["correction"]
+        self._suggest()
+
+    def _suggest(self) -> None:
+        if (moment := suggested(self.subject.month, timezone.now())) is not None:
             local = timezone.localtime(moment)
             self.initial["publish_day"], self.initial["publish_clock"] = local.date(), local.time()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if "publish_day" in self.fields and not self.errors:
+        if "publish_day" in self.fields and not self.errors and not cleaned["on_shelf"]:
             cleaned["publish_at"] = self._publish_at(cleaned)
         return cleaned
 
@@ -81,16 +102,32 @@ class WhyForm(MoveForm):
     reason_label = _("What is to change?")
 
 
+class CorrectForm(MoveForm):
+    reason_label = _("What was wrong, and what is right?")
+    reason_help = _("Readers will see it with the date, once the corrected text is approved. You can change it then.")
+
+
 class WithdrawForm(MoveForm):
     reason_label = _("Why is the story unpublished?")
     reason_help = _("Readers are told that the story is withdrawn, not why.")
 
 
+class FillMonthForm(MoveForm):
+    """Which month a story from the shelf fills."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["month"] = MonthField(label=_("Month"))
+        self.initial["month"] = timezone.localdate().replace(day=1).isoformat()
+
+
 FORMS: MoveForms = {
+    "fill_month": FillMonthForm,
     "confirm_facts": ReadForm,
     "dispute_facts": DisputeForm,
     "approve": ApproveForm,
     "send_back": WhyForm,
     "revise": WhyForm,
+    "correct": CorrectForm,
     "withdraw": WithdrawForm,
 }

@@ -78,7 +78,9 @@ class Story(WorkflowModel, StoryContent):
         verbose_name=_("published as"),
     )
     publish_at = models.DateTimeField(_("published from"), null=True, blank=True)
+    on_shelf = models.BooleanField(_("on the reserve shelf"), default=False, editable=False)
     withdrawn_at = models.DateTimeField(null=True, editable=False)
+    pending_correction = models.TextField(_("note about the correction"), blank=True, editable=False)
 
     writer = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -125,11 +127,8 @@ class Story(WorkflowModel, StoryContent):
             models.CheckConstraint(
                 condition=~models.Q(state=StoryState.APPROVED)
                 | (
-                    models.Q(
-                        edition__isnull=False,
-                        publish_at__isnull=False,
-                        picture__isnull=False,
-                    )
+                    models.Q(edition__isnull=False, picture__isnull=False)
+                    & (models.Q(publish_at__isnull=False) | models.Q(on_shelf=True))
                     & models.Q(in_use_since__isnull=False)
                     & ~models.Q(lead="")
                     & ~models.Q(picture_alt="")
@@ -140,6 +139,11 @@ class Story(WorkflowModel, StoryContent):
                 violation_error_message=_(
                     "An approved story has a date, a lead, a picture with alt text and a proof card."
                 ),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(on_shelf=False)
+                | models.Q(state=StoryState.APPROVED, edition__isnull=False, publish_at__isnull=True),
+                name="story_on_the_shelf_is_approved_without_a_date",
             ),
             models.CheckConstraint(
                 condition=~models.Q(state=StoryState.WITHDRAWN) | models.Q(edition__isnull=True),
@@ -194,6 +198,7 @@ class Edition(StoryContent):
     approved_by_name = models.CharField(max_length=120)
     approved_at = models.DateTimeField(default=timezone.now)
     digest = models.CharField(_("fingerprint of the wording"), max_length=64)
+    replaces = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     words = models.GeneratedField(
         expression=SearchVector("title", weight="A", config="swedish")
         + SearchVector("lead", weight="B", config="swedish")

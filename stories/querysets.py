@@ -18,6 +18,14 @@ class StoryQuerySet(models.QuerySet["Story"]):
         """What readers see at a time: an approved edition whose time has come and that is not withdrawn."""
         return self.filter(edition__isnull=False, publish_at__lte=at)
 
+    def on_shelf(self) -> "StoryQuerySet":
+        """Approved and timeless, without a date: to fill a month that has nothing."""
+        return self.filter(on_shelf=True)
+
+    def that_count(self) -> "StoryQuerySet":
+        """Towards a month's promise: neither unpublished nor on the shelf."""
+        return self.exclude(state=StoryState.WITHDRAWN).exclude(on_shelf=True)
+
     def newest_first(self) -> "StoryQuerySet":
         return self.order_by("-publish_at", "-pk")
 

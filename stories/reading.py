@@ -85,6 +85,7 @@ class StoryPage:
     proof: Proof | None
     stations: list[Station]
     prizes: list[Link]
+    corrections: list[tuple[datetime, str]]
     lang: str
 
 
@@ -173,8 +174,19 @@ def page_of(story: Story, content: StoryContent) -> StoryPage:
         proof=_proof(content),
         stations=_stations(story, content, prizes),
         prizes=prizes,
+        corrections=_corrections(story, content),
         lang=foreign(),
     )
+
+
+def _corrections(story: Story, content: StoryContent) -> list[tuple[datetime, str]]:
+    """What has been corrected up to this edition; the desk's preview shows all."""
+    number = getattr(content, "number", None)
+    if number == 1:
+        return []
+    rows = story.corrections.order_by("at")
+    rows = rows.filter(edition__number__lte=number) if number is not None else rows
+    return list(rows.values_list("at", "note"))
 
 
 def _around_the_quote(body: str) -> tuple[SafeString, SafeString]:

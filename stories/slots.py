@@ -25,7 +25,7 @@ class Slot:
 
 def slots_of(months: list[date], now: datetime) -> list[Slot]:
     """The months with their stories, in one query."""
-    stories = Story.objects.filter(month__in=months).exclude(state=StoryState.WITHDRAWN).order_by("publish_at", "pk")
+    stories = Story.objects.filter(month__in=months).that_count().order_by("publish_at", "pk")
     rows = list(stories.defer("body", "fact_box", "how_to"))
     return [_slot(month, [story for story in rows if story.month == month], now) for month in months]
 

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from stories import views_desk, views_facts, views_pictures, views_work
 
@@ -6,7 +6,8 @@ app_name = "stories"
 
 urlpatterns = [
     path("", views_desk.desk, name="desk"),
-    path("kalender/", views_desk.calendar, name="calendar"),
+    path("kalender/", include("stories.months.urls")),
+    path("", include("stories.publishing.urls")),
     path("nytt/", views_desk.new, name="new"),
     path("faktakoll/", views_facts.list_of_facts, name="facts_list"),
     path("<int:pk>/", views_work.work, name="work"),

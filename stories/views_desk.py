@@ -1,20 +1,21 @@
 """The desk's lists: what waits, the year, and a new story from an idea in use."""
 
-from datetime import date
 from typing import Final
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from goda_exempel.accounts.models import signed_in
+from goda_exempel.clock.pulse import pulse
 from goda_exempel.workflow import MoveRefused
 from ideas.models import Idea
 from stories.access import desk_only
 from stories.forms import BeginForm
 from stories.models import Story
+from stories.months.reading import streak
 from stories.schedule import months_from
 from stories.slots import slots_of
 from stories.waiting import candidates, waiting_for
@@ -22,8 +23,6 @@ from stories.workflow import start
 
 SHORT_LIST: Final = 5
 LONG_LIST: Final = 50
-FIRST_YEAR: Final = 2000
-LAST_YEAR: Final = 2100
 
 
 @require_safe
@@ -35,6 +34,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     stories = Story.objects.select_related("unit").defer("body", "fact_box", "how_to")
     context = {
         "slots": slots_of(months_from(timezone.localdate(), 2), now),
+        "streak": streak(now),
+        "pulse": pulse(now),
         "mine": mine,
         "others": others,
         "candidates": candidates().select_related("unit")[: SHORT_LIST + 1],
@@ -42,24 +43,6 @@ def desk(request: HttpRequest) -> HttpResponse:
         "published": stories.published(now).newest_first()[:SHORT_LIST],
     }
     return render(request, "stories/desk.html", context)
-
-
-@require_safe
-@desk_only
-def calendar(request: HttpRequest) -> HttpResponse:
-    year = _year(request)
-    slots = slots_of(months_from(date(year, 1, 1), 12), timezone.now())
-    return render(request, "stories/desk_calendar.html", {"year": year, "slots": slots})
-
-
-def _year(request: HttpRequest) -> int:
-    """The year asked for, or this one. Raises Http404 for what is no year."""
-    text = request.GET.get("ar", "")
-    if not text:
-        return timezone.localdate().year
-    if not (text.isdecimal() and len(text) == 4 and FIRST_YEAR <= int(text) <= LAST_YEAR):
-        raise Http404
-    return int(text)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

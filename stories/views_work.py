@@ -1,8 +1,9 @@
 """One story at work: its page, its text, its preview, and its moves."""
 
 import copy
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from goda_exempel.accounts.models import User, signed_in
 from goda_exempel.moves import MoveForm, Panel, Refusal, make_move, panels
+from goda_exempel.sections import sections_of
 from goda_exempel.workflow import WrongState
 from stories.access import visible_story
 from stories.forms import ContentForm
@@ -22,9 +24,12 @@ from stories.models import Story
 from stories.needs import needs_of
 from stories.permissions import is_on_the_desk, is_reviewer, may_edit
 from stories.reading import page_of
+from stories.sections import SECTIONS
 from stories.states import StoryState
 from stories.views_facts import facts_page
 from stories.workflow import ENGINE, OutdatedError, change
+
+HIDDEN_WHILE_BLOCKED: Final = ("correct", "fill_month", "undo", "withdraw")
 
 
 @require_safe
@@ -36,7 +41,15 @@ def work(request: HttpRequest, pk: int) -> HttpResponse:
     return work_page(request, story, None, None)
 
 
-def work_page(request: HttpRequest, story: Story, form: MoveForm | None, refusal: Refusal | None) -> HttpResponse:
+def work_page(
+    request: HttpRequest,
+    story: Story,
+    form: MoveForm | None,
+    refusal: Refusal | None,
+    *,
+    bound: Mapping[str, Any] | None = None,
+) -> HttpResponse:
+    """The desk's page of a story. ``bound`` holds, by the name of a section, what that section's room shows again."""
     user = signed_in(request)
     if not is_on_the_desk(user):
         return facts_page(request, story, form, refusal)
@@ -54,14 +67,15 @@ def work_page(request: HttpRequest, story: Story, form: MoveForm | None, refusal
         "checks": _checks(story),
         "editions": story.editions.only("number", "approved_by_name", "approved_at", "title"),
         "rows": story.history.order_by("-at", "-pk"),
+        "sections": sections_of(SECTIONS, user, story, bound or {}),
     }
     return render(request, "stories/desk_work.html", context, status=409 if refusal else 200)
 
 
 def _panels(story: Story, user: User, bound: MoveForm | None) -> list[Panel]:
-    """The buttons. Where nothing was ever approved, nobody wonders why it can not be unpublished."""
+    """The buttons. Nobody wonders why what was never approved, or put on the shelf, can not be taken from there."""
     rows = panels(ENGINE, user, story, FORMS, bound=bound)
-    return [row for row in rows if not (row.move.name == "withdraw" and row.blocked)]
+    return [row for row in rows if not (row.move.name in HIDDEN_WHILE_BLOCKED and row.blocked)]
 
 
 def _checks(story: Story) -> list[dict[str, Any]]:

@@ -5,10 +5,9 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -18,9 +17,12 @@ from goda_exempel.caching import raise_content_version
 from goda_exempel.notices.workflow import tell
 from goda_exempel.workflow import Act, Blocked, Engine, WrongState
 from ideas.models import Idea
+from stories.addresses import free_slug, keep_address
 from stories.models import Edition, FactCheck, Story, StoryAddress, people_of
+from stories.months.filling import fill_month, not_on_shelf
 from stories.needs import needs_of, said
 from stories.permissions import PEOPLE, is_on_the_desk, may_edit
+from stories.publishing import workflow as publishing
 from stories.states import STORY_WORKFLOW, StoryState
 
 Changed = Iterable[str]
@@ -45,13 +47,6 @@ def begin(ideas: Iterable[Idea], *, by: User, month: date) -> Story:
 def _body_of(ideas: list[Idea]) -> str:
     parts = [text for idea in ideas for text in (idea.problem, idea.solution, idea.benefit, idea.development)]
     return "\n\n".join(part.strip() for part in parts if part.strip())[:60_000]
-
-
-def free_slug(month: date, title: str) -> str:
-    """An address of the month that no story has ever had. å and ä become a, ö becomes o, as in Swedish addresses."""
-    base = slugify(title)[:70].strip("-") or "exempel"
-    taken = set(StoryAddress.objects.filter(month=month, slug__startswith=base).values_list("slug", flat=True))
-    return next(slug for n in range(1, len(taken) + 2) if (slug := base if n == 1 else f"{base}-{n}") not in taken)
 
 
 def start(ideas: Iterable[Idea], *, by: User, month: date) -> Story:
@@ -114,16 +109,10 @@ def save_content(story: Story, *, by: User, fields: Iterable[str]) -> Story:
     with transaction.atomic():
         story.last_editor, story.changed = by, timezone.now()
         story.save(update_fields=[*fields, "last_editor", "changed"])
-        _keep_address(story)
+        keep_address(story)
         if story.edition_id:
             raise_content_version()
     return story
-
-
-def _keep_address(story: Story) -> None:
-    address = StoryAddress.objects.get_or_create(month=story.month, slug=story.slug, defaults={"story": story})[0]
-    if address.story_id != story.pk:
-        raise ValidationError({"slug": _("Another story of the month has, or has had, this address.")})
 
 
 def _ask_facts_again(story: Story, digest: str, by: User) -> None:
@@ -173,11 +162,12 @@ def _approve(story: Story, act: Act) -> Changed:
     """Freeze the wording as an edition. A story that readers already see keeps the date it was published."""
     _guard_wording(story, act)
     if not story.is_published(act.at):
-        story.publish_at = act.data["publish_at"]
-    story.edition = _freeze(story, act)
+        story.on_shelf = bool(act.data.get("on_shelf"))
+        story.publish_at = None if story.on_shelf else act.data["publish_at"]
+    edition = story.edition = _freeze(story, act)
     story.withdrawn_at = None
     raise_content_version()
-    return ["edition", "publish_at", "withdrawn_at"]
+    return ["edition", "publish_at", "on_shelf", "withdrawn_at", *publishing.published(story, edition, act)]
 
 
 def _freeze(story: Story, act: Act) -> Edition:
@@ -188,6 +178,7 @@ def _freeze(story: Story, act: Act) -> Edition:
         approved_by_name=act.by.name if act.by else "",
         approved_at=act.at,
         digest=story.fingerprint,
+        replaces=story.edition if story.is_published(act.at) else None,
         **story.content,
     )
 
@@ -196,15 +187,21 @@ def _revise(story: Story, act: Act) -> Changed:
     """What readers already see stays until the change is approved; an approval not yet published is void."""
     if story.is_published(act.at):
         return []
-    story.edition = None
+    story.edition, story.on_shelf = None, False
     raise_content_version()
-    return ["edition"]
+    return ["edition", "on_shelf"]
+
+
+def _correct(story: Story, act: Act) -> Changed:
+    return [*_revise(story, act), *publishing.correct(story, act)]
 
 
 def _withdraw(story: Story, act: Act) -> Changed:
-    story.edition, story.withdrawn_at = None, act.at
+    if story.edition is not None and story.is_published(act.at):
+        publishing.withdrawn(story, story.edition, act)
+    story.edition, story.on_shelf, story.withdrawn_at = None, False, act.at
     raise_content_version()
-    return ["edition", "withdrawn_at"]
+    return ["edition", "on_shelf", "withdrawn_at"]
 
 
 def _restore(story: Story, act: Act) -> Changed:
@@ -237,6 +234,10 @@ def _not_unchanged(story: Story) -> str:
     return ""
 
 
+def _not_public(story: Story) -> str:
+    return "" if story.is_published() else _("No reader has seen the story yet. Change the text instead.")
+
+
 def _no_edition(story: Story) -> str:
     return "" if story.edition_id else _("There is nothing approved to unpublish.")
 
@@ -259,6 +260,9 @@ ENGINE: Engine[Story] = Engine(
         "everything": _everything_missing,
         "unchanged": _not_unchanged,
         "edition": _no_edition,
+        "public": _not_public,
+        "in_time": publishing.too_late_to_undo,
+        "on_shelf": not_on_shelf,
     },
     effects={
         "ask_facts": _ask_facts,
@@ -266,6 +270,9 @@ ENGINE: Engine[Story] = Engine(
         "dispute_facts": _answer_facts(FactCheck.Answer.DISPUTED),
         "approve": _approve,
         "revise": _revise,
+        "correct": _correct,
+        "undo": publishing.undo,
+        "fill_month": fill_month,
         "withdraw": _withdraw,
         "restore": _restore,
     },

@@ -24,6 +24,7 @@ EVERYBODY: Final = row(200, 200)
 SIGNED_IN: Final = row(302, 200)
 POST_ONLY: Final = row(302, 405)
 DESK: Final = row(302, 403, communicator=200, editor=200)
+DESK_POST_ONLY: Final = row(302, 403, communicator=405, editor=405)
 CHECKERS: Final = row(302, 404, staff=200, communicator=200, editor=200)
 JURY: Final = row(302, 404, juror=200, jury_secretary=200)
 POSTERS: Final = row(302, 403, coach=200, manager=200, coordinator=200, administrator=200)
@@ -82,6 +83,12 @@ ACCESS: Final[dict[str, Row]] = {
     "ideas:contributor_remove": POST_ONLY,
     "stories:desk": DESK,
     "stories:calendar": DESK,
+    "stories:calendar_subscribe": DESK_POST_ONLY,
+    "stories:calendar_unsubscribe": DESK_POST_ONLY,
+    "stories:calendar_file": row(200, 200),
+    "stories:slot": DESK,
+    "stories:snapshot": row(302, 404, staff=403, communicator=200, editor=200),
+    "stories:slot_fill": DESK_POST_ONLY,
     "stories:new": DESK,
     "stories:facts_list": SIGNED_IN,
     "stories:work": row(302, 404, staff=302, communicator=200, editor=200),

@@ -13,11 +13,16 @@ from django.utils import timezone
 from awards.models import Award, Nomination, Prize
 from goda_exempel import roles
 from goda_exempel.accounts.models import User
+from goda_exempel.clock.models import Heartbeat, JobRun
+from goda_exempel.clock.pulse import JOB
 from goda_exempel.notices.models import Notice
 from ideas.breakroom.workflow import poster_of
 from ideas.models import Idea
 from ideas.states import IdeaState
-from stories.models import Story
+from stories.models import Edition, Story
+from stories.months.workflow import open_calendar
+from stories.publishing.models import Snapshot
+from stories.publishing.snapshots import keep_snapshot
 from stories.states import StoryState
 from tests.factories import make_idea, make_unit, make_user
 from tests.house.routes import Route
@@ -63,11 +68,22 @@ class World:
     def by_space(self) -> dict[str, dict[str, Any]]:
         return {
             "ideas": {"number": self.idea.number, "name": "ask", "pk": self.idea.contributors.get().pk},
-            "stories": {"pk": self.draft.pk, "name": "confirm_facts"},
+            "stories": {"pk": self.draft.pk, "name": "confirm_facts", "number": self.kept, **self.in_calendar},
             "awards": {"year": self.prize.year, "pk": self.prize.nominations.get().pk, "name": "extend_scoring"},
             "notices": {"pk": Notice.objects.filter(person=self.people[roles.STAFF])[0].pk},
             "winner": {"year": self.announced.year},
         }
+
+    @cached_property
+    def kept(self) -> int:
+        edition = Edition.objects.filter(story=self.published).get()
+        now = timezone.now()
+        return keep_snapshot(self.draft, edition, Snapshot.Kind.PUBLISHED, at=now, by=None).pk
+
+    @cached_property
+    def in_calendar(self) -> dict[str, Any]:
+        address = open_calendar(self.people[roles.COMMUNICATOR])
+        return {"year": 2027, "month": 1, "person": address.person_id, "secret": address.secret}
 
     @cached_property
     def by_name(self) -> dict[str, dict[str, Any]]:
@@ -91,6 +107,8 @@ class World:
 
 
 def make_world() -> World:
+    Heartbeat.objects.create(name="worker", at=timezone.now())
+    JobRun.objects.create(name=JOB, last=timezone.now())
     unit = make_unit("Kultur och fritid")
     people = {role: make_user(role, units=(unit,)) for role in roles.ROLES}
     author = people[roles.STAFF]

@@ -14,6 +14,7 @@ from ideas.states import IdeaState
 from stories.models import Edition, FactCheck, Picture, Story, StoryAddress
 from stories.pictures import store_image
 from stories.states import StoryState
+from stories.workflow import ENGINE
 from tests.factories import make_idea, make_unit, make_user
 
 _numbers = count(1)
@@ -109,3 +110,10 @@ def make_published_story(publish_at: datetime | None = None, **fields: Any) -> S
 
 def make_fact_check(story: Story, person: User, **fields: Any) -> FactCheck:
     return FactCheck.objects.create(**{"story": story, "person": person, "person_name": person.name, **fields})
+
+
+def reviewed(story: Story, *, by: User) -> Story:
+    """From a draft to the reviewer's desk: everybody who is asked confirms the facts."""
+    story = ENGINE.perform(story, "ask_facts", by=by)
+    story.fact_checks.update(answer=FactCheck.Answer.CONFIRMED, digest=story.fingerprint)
+    return ENGINE.perform(story, "ask_review", by=by)

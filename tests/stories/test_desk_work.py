@@ -75,7 +75,7 @@ def test_an_answer_that_no_longer_holds_is_said(client: Client) -> None:
 def test_the_page_of_a_published_story(client: Client) -> None:
     story = make_published_story(picture=make_stored_picture())
     answer = page(client, story, make_user("communicator"))
-    assert buttons(answer) == [("revise", True), ("withdraw", True)]
+    assert buttons(answer) == [("revise", True), ("correct", True), ("withdraw", True)]
     assert story.public_url in answer.content.decode()
     assert "det som läsarna ser" in answer.content.decode()
 

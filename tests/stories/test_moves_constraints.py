@@ -57,6 +57,8 @@ CASES: list[tuple[str, Callable[[], object]]] = [
     ("story_approved_is_complete", set_on(StoryState.APPROVED, useful_for="")),
     ("story_approved_is_complete", set_on(StoryState.APPROVED, in_use_since=None)),
     ("story_approved_is_complete", set_on(StoryState.DRAFT, state=StoryState.APPROVED)),
+    ("story_on_the_shelf_is_approved_without_a_date", set_on(StoryState.APPROVED, on_shelf=True)),
+    ("story_on_the_shelf_is_approved_without_a_date", set_on(StoryState.DRAFT, on_shelf=True)),
     ("story_withdrawn_is_not_shown", set_on(StoryState.APPROVED, state=StoryState.WITHDRAWN)),
     ("one_edition_a_number", same_edition),
     ("an_address_is_never_reused", reused_address),

@@ -29,6 +29,9 @@ TABLE: dict[str, tuple[set[str], dict[str, str]]] = {
     "approve": ({"editor"}, {"in_review": "approved"}),
     "send_back": (DESK, {"fact_check": "draft", "in_review": "draft"}),
     "revise": (DESK, {"approved": "draft"}),
+    "correct": (DESK, {"approved": "draft"}),
+    "undo": (set(), {}),  # whoever approved, within a minute: tests/stories/publishing
+    "fill_month": (DESK, {}),  # from the shelf only: tests/stories/months
     "withdraw": (DESK, {"approved": "withdrawn"}),
     "restore": ({"editor"}, {"withdrawn": "approved"}),
     "rework": (DESK, {"withdrawn": "draft"}),
@@ -79,7 +82,7 @@ def test_a_move_is_open_to_the_right_people_from_the_right_states(state: str, mo
     for who, person in people.items():
         with undone():
             client.force_login(person)
-            answer = client.post(story.move_url(move), {"reason": "Därför.", "seen": state})
+            answer = client.post(story.move_url(move), {"reason": "Därför.", "seen": state, "month": "2026-12-01"})
             answers[who] = (answer.status_code, Story.objects.get(pk=story.pk).state)
     assert answers == {who: expected(who, move, state) for who in people}
 

@@ -1,0 +1,11 @@
+"""The parts of the desk's page of a story that rooms of this app bring, in the order of the page."""
+
+from typing import Final
+
+from goda_exempel.sections import Section
+from stories.models import Story
+from stories.publishing import section as publishing
+
+SECTIONS: Final[tuple[Section[Story], ...]] = (
+    Section("publishing", "after", "stories/publishing/section.html", publishing.context),
+)
