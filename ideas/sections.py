@@ -2,54 +2,10 @@
 
 from typing import Final
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, Final, Literal
-
-from goda_exempel.accounts.models import User
+from goda_exempel.sections import Section
 from ideas.breakroom import section as breakroom
 from ideas.models import Idea
 
-Place = Literal["main", "side", "after"]
-Context = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """``context(user, idea, bound)`` is what the template reads, or None where there is nothing to show.
-
-    ``bound`` is what the room's own view hands to ``views_idea.show`` under the section's name: a form with errors.
-    """
-
-    name: str
-    place: Place
-    template: str
-    context: Callable[[User, Idea, Any], Context | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A section with what its template reads; the template is included with these as ``section``."""
-
-    name: str
-    template: str
-    context: Context
-
-
-SECTIONS: Final[tuple[Section, ...]] = (
+SECTIONS: Final[tuple[Section[Idea], ...]] = (
     Section("breakroom", "side", "ideas/breakroom/section.html", breakroom.context),
 )
-
-
-def sections_of(user: User, idea: Idea, bound: Mapping[str, Any]) -> dict[str, list[Shown]]:
-    """Place → what is shown there."""
-    places: dict[str, list[Shown]] = {"main": [], "side": [], "after": []}
-    for section in SECTIONS:
-        context = section.context(user, idea, bound.get(section.name))
-        if context is not None:
-            places[section.place].append(Shown(section.name, section.template, context))
-    return places
-from goda_exempel.sections import Section
-from ideas.models import Idea
-
-SECTIONS: Final[tuple[Section[Idea], ...]] = ()
