@@ -30,6 +30,7 @@ WHO: Final[dict[str, StrPromise]] = {
     "coach": _("idea coach"),
     "line_owner": _("line owner"),
     "asked_line_owner": _("the manager who was asked"),
+    "code_holder": _("the person with the word code"),
     "communicator": _("communicator"),
     "editor": _("editor"),
     "reviewer": _("an editor who did not write last"),

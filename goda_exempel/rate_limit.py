@@ -28,6 +28,12 @@ def is_allowed(key: str, *, most: int, within: timedelta, now: datetime | None =
     return bool(count <= most)
 
 
+def is_used_up(key: str, *, most: int, within: timedelta, now: datetime | None = None) -> bool:
+    """Whether all ``most`` tries of the window are used; to look is no try."""
+    now = now or timezone.now()
+    return RateWindow.objects.filter(key=key[:200], begun__gt=now - within, count__gte=most).exists()
+
+
 def forget_old(now: datetime) -> None:
     """Drop windows that nobody counts in any more."""
     RateWindow.objects.filter(begun__lt=now - timedelta(days=2)).delete()

@@ -142,7 +142,7 @@ class Engine(Generic[S]):
     def missing(self, subject: S, move: Move) -> str:
         """The first thing that the move requires and that is not in place, or an empty string."""
         return next(
-            filter(None, (self.requirements[name](subject) for name in move.requires)),
+            filter(None, (self.requirements[name](subject) for name in (*move.only_if, *move.requires))),
             "",
         )
 
@@ -152,8 +152,11 @@ class Engine(Generic[S]):
         return [
             OpenMove(move, self.missing(subject, move))
             for move in self.workflow.moves
-            if state in move.sources and self.may(user, subject, move)
+            if state in move.sources and self.may(user, subject, move) and self._applies(subject, move)
         ]
+
+    def _applies(self, subject: S, move: Move) -> bool:
+        return not any(self.requirements[name](subject) for name in move.only_if)
 
     def perform(
         self,
@@ -242,7 +245,7 @@ def _what_happened(subject: WorkflowModel, state: str) -> str:
     if row is None or row.to_state != state:  # nothing yet, or a date has come since
         return _("This can not be done now: the state is “%(state)s”.") % {"state": label}
     return _("Someone was first. %(who)s: “%(what)s”, %(when)s. The state is now “%(state)s”.") % {
-        "who": row.actor_name or _("The portal"),
+        "who": row.actor_label,
         "what": subject.workflow.done(row.move),
         "when": date_format(timezone.localtime(row.at), "DATETIME_FORMAT"),
         "state": label,

@@ -15,7 +15,8 @@ class Move:
     """One row of a workflow's table.
 
     ``who`` names people in the engine's ``people``, ``tells`` names groups in its ``audiences`` and ``requires`` names
-    checks in its ``requirements``. ``target`` is None where the move leaves the state as it is.
+    checks in its ``requirements``. ``only_if`` names checks too, but where one is not met the move makes no sense, so
+    there is no button that says what is missing. ``target`` is None where the move leaves the state as it is.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Move:
     reason: bool = False
     tells: tuple[str, ...] = ()
     requires: tuple[str, ...] = ()
+    only_if: tuple[str, ...] = ()
     primary: bool = False
 
 

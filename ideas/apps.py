@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 # The rooms of this app that have models of their own.
 ROOMS: Final[tuple[str, ...]] = (
+    "breakroom",
     "calls",
     "effects",
     "files",

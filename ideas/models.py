@@ -5,6 +5,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from goda_exempel.accounts.models import Unit, User
@@ -15,6 +16,8 @@ from ideas.querysets import IdeaQuerySet
 from ideas.states import IDEA_WORKFLOW, UNANSWERED, IdeaState
 
 CLOSED_LETTER: Final = "ideas/closed"
+# The moves that a person without an account makes with a word code.
+WITHOUT_ACCOUNT: Final = ("leave", "answer", "step_forward")
 
 
 class IdeaNumber(models.Model):
@@ -238,6 +241,13 @@ class IdeaHistory(HistoryRow):
     class Meta(HistoryRow.Meta):
         verbose_name = _("history of an idea")
         verbose_name_plural = _("history of ideas")
+
+    @property
+    def actor_label(self) -> str:
+        """What only authors do and nobody with an account did, was done with a word code."""
+        if not self.actor_name and self.move in WITHOUT_ACCOUNT:
+            return gettext("The person who left the idea")
+        return super().actor_label
 
 
 def people_of(idea: Idea) -> set[User]:

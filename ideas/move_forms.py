@@ -11,6 +11,7 @@ from goda_exempel import roles
 from goda_exempel.accounts.models import Unit, User
 from goda_exempel.forms import DayField, Textarea
 from goda_exempel.moves import MoveForm, MoveForms
+from ideas.breakroom.forms import StopForm
 
 LONGEST_PARKING = 5 * 365  # days
 
@@ -109,6 +110,8 @@ class WithdrawForm(MoveForm):
 
 
 MOVE_FORMS: MoveForms = {
+    "stop": StopForm,
+    "erase": StopForm,
     "ask": AskForm,
     "answer": AnswerForm,
     "ask_owner": AskOwnerForm,

@@ -38,6 +38,11 @@ def has_answered_as_owner(user: User, idea: Idea) -> bool:
     return not is_asked_line_owner(user, idea) and any(row.person_id == user.pk for row in idea.ownerships.all())
 
 
+def holds_code(user: User, idea: Idea) -> bool:
+    """Nobody who is logged in: a person without an account acts through the word code (``ideas.breakroom``)."""
+    return False
+
+
 def may_edit(user: User, idea: Idea) -> bool:
     """Authors fill in the form, until somebody has started to try the idea or it is put away."""
     return idea.state in EDITABLE and is_author(user, idea)
@@ -59,4 +64,5 @@ PEOPLE = {
     "coach": is_coach,
     "line_owner": is_line_owner,
     "asked_line_owner": is_asked_line_owner,
+    "code_holder": holds_code,
 }

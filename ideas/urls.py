@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("ideas.manager.urls")),
     path("", include("ideas.proof.urls")),
     path("", include("ideas.effects.urls")),
+    path("", include("ideas.breakroom.urls")),
     path("<slug:number>/", views_idea.idea, name="idea"),
     path("<slug:number>/redigera/", views_idea.edit, name="edit"),
     path("<slug:number>/flytta/<slug:name>/", views_idea.move, name="move"),

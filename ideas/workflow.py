@@ -17,6 +17,7 @@ from goda_exempel.registry import links_of
 from goda_exempel.text import first_words
 from goda_exempel.workflow import Act, Engine
 from goda_exempel.working_days import add_working_days
+from ideas.breakroom import effects as breakroom
 from ideas.models import Contributor, Idea, IdeaNumber, LineOwnership, people_of
 from ideas.permissions import PEOPLE
 from ideas.states import IDEA_WORKFLOW, IdeaState
@@ -52,6 +53,11 @@ def title_from(*texts: str) -> str:
 def _lock_counter(year: int) -> IdeaNumber:
     IdeaNumber.objects.get_or_create(year=year)
     return IdeaNumber.objects.select_for_update().get(year=year)
+
+
+def new_number() -> str:
+    """The next number of this year. Whoever asks at the same time waits until the caller's transaction has ended."""
+    return _next_number(_lock_counter(timezone.localdate().year))
 
 
 def _next_number(counter: IdeaNumber) -> str:
@@ -222,6 +228,7 @@ ENGINE: Engine[Idea] = Engine(
         "line_owner": _line_owner_missing,
         "no_line_owner": _line_owner_present,
         "no_published_story": _story_is_public,
+        **breakroom.REQUIREMENTS,
     },
     effects={
         "submit": _submit,
@@ -236,5 +243,7 @@ ENGINE: Engine[Idea] = Engine(
         "decline": _decline,
         "resume": _resume,
         "withdraw": _withdraw,
+        "leave": _submit,
+        **breakroom.EFFECTS,
     },
 )

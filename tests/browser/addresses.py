@@ -9,6 +9,7 @@ from django.utils.translation import override
 
 from awards.models import Award, Nomination, Prize
 from goda_exempel.accounts.models import Unit, User
+from ideas.breakroom.models import Poster
 from ideas.calls.models import Call
 from ideas.effects.models import Benefit, FollowUp
 from ideas.models import Idea
@@ -68,6 +69,14 @@ def questions() -> list[Values]:
     return [{"number": row.idea.number, "months": row.months} for row in rows]
 
 
+def in_force() -> Poster:
+    return Poster.objects.filter(ended_at=None)[0]
+
+
+def renewed() -> Poster:
+    return Poster.objects.exclude(ended_at=None)[0]
+
+
 def prizes() -> list[Values]:
     return [{"year": prize.year} for prize in one_a_state(Prize.objects.all())]
 
@@ -88,6 +97,8 @@ EXAMPLES: Final[dict[str, Callable[[], list[Values]]]] = {
     "story": months,
     "winner": lambda: [{"year": prize.year} for prize in Prize.objects.announced()[:2]],
     "accounts:password_reset_confirm": lambda: [{"uidb64": "MQ", "token": "used-up"}],
+    "breakroom": lambda: [{"token": poster.written_token} for poster in (in_force(), renewed())],
+    "ideas:poster_renew": lambda: [{"unit": in_force().unit.slug}],
     "ideas:idea": numbers,
     "ideas:edit": numbers,
     "stories:slot": lambda: [{"year": 2027, "month": 1}],
@@ -132,6 +143,7 @@ NO_PAGE: Final = frozenset(
         "api:idea",
         "ideas:file",
         "ideas:file_picture",
+        "ideas:poster_pdf",
         "accounts:admin_login",
         "figures:table",
     }

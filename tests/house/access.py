@@ -27,6 +27,7 @@ DESK: Final = row(302, 403, communicator=200, editor=200)
 DESK_POST_ONLY: Final = row(302, 403, communicator=405, editor=405)
 CHECKERS: Final = row(302, 404, staff=200, communicator=200, editor=200)
 JURY: Final = row(302, 404, juror=200, jury_secretary=200)
+POSTERS: Final = row(302, 403, coach=200, manager=200, coordinator=200, administrator=200)
 IN_ADMIN: Final = row(302, 302, administrator=200)
 NOT_EVEN_ADMINISTRATORS: Final = row(302, 302, administrator=403)
 
@@ -51,6 +52,10 @@ ACCESS: Final[dict[str, Row]] = {
     "privacy": EVERYBODY,
     "winners": EVERYBODY,
     "winner": EVERYBODY,
+    "breakroom": EVERYBODY,
+    "follow": EVERYBODY,
+    "follow_answer": EVERYBODY,
+    "follow_name": EVERYBODY,
     "accounts:login": row(200, 302),
     "accounts:logout": row(405, 405),
     "accounts:admin_login": row(302, 403, administrator=302),
@@ -69,6 +74,11 @@ ACCESS: Final[dict[str, Row]] = {
     "ideas:mine": SIGNED_IN,
     "ideas:queue": row(302, 403, coach=200),
     "ideas:units": row(302, 403, manager=200),
+    "ideas:posters": POSTERS,
+    "ideas:poster_pdf": POSTERS,
+    "ideas:poster_renew": POSTERS,
+    "ideas:held": row(302, 403, coach=200),
+    "ideas:claim": SIGNED_IN,
     "ideas:idea": SIGNED_IN,
     "ideas:edit": row(302, 403, staff=200),
     "ideas:move": POST_ONLY,

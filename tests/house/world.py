@@ -16,6 +16,7 @@ from goda_exempel.accounts.models import User
 from goda_exempel.clock.models import Heartbeat, JobRun
 from goda_exempel.clock.pulse import JOB
 from goda_exempel.notices.models import Notice
+from ideas.breakroom.workflow import poster_of
 from ideas.calls.models import Call
 from ideas.models import Idea
 from ideas.states import IdeaState
@@ -120,6 +121,9 @@ class World:
             **dict.fromkeys(("ideas:effect_change", "ideas:effect_count", "ideas:effect_remove"), benefit),
             "ideas:follow_up": {"months": self.idea.follow_ups.get().months},
             "figures:table": {"name": "per-enhet"},
+            "breakroom": {"token": poster_of(self.idea.unit).written_token},
+            "ideas:poster_pdf": {"unit": self.idea.unit.slug},
+            "ideas:poster_renew": {"unit": self.idea.unit.slug},
         }
 
     def in_admin(self, route: Route) -> dict[str, Any]:

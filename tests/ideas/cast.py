@@ -16,6 +16,9 @@ SITUATIONS: Final[dict[str, tuple[str, ...]]] = {
     "in_review, owned": TO_OWNER,
 }
 
+# Moves of ideas that were left without an account: tests/ideas/breakroom looks at them.
+OF_BREAKROOM: Final = {"leave", "release", "stop", "erase", "step_forward"}
+
 
 @dataclass(frozen=True)
 class Cast:

@@ -10,7 +10,7 @@ from ideas.models import Idea
 from ideas.states import MOVES
 from ideas.workflow import ENGINE
 from tests.factories import move_data
-from tests.ideas.cast import make_cast
+from tests.ideas.cast import OF_BREAKROOM, make_cast
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +33,7 @@ TOLD: dict[str, tuple[str, str, set[str]]] = {
 
 
 def test_every_move_is_tested_here() -> None:
-    assert set(TOLD) == {move.name for move in MOVES}
+    assert set(TOLD) == {move.name for move in MOVES} - OF_BREAKROOM
 
 
 @pytest.mark.parametrize("move", TOLD)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from goda_exempel.caching import raise_content_version
 from goda_exempel.demonstration import reading
 from goda_exempel.demonstration.loading import (
+    breakroom,
     calls,
     effects,
     files,
@@ -28,6 +29,7 @@ from stories.models import Story
 # What the rooms of the apps are shown with: each function makes something of the ideas and people that are there.
 ROOMS: Final[tuple[Callable[[people.Cast, datetime], None], ...]] = (
     months.load,
+    breakroom.load,
     files.load,
     effects.load,
     calls.load,
