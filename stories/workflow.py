@@ -19,6 +19,7 @@ from goda_exempel.notices.workflow import tell
 from goda_exempel.workflow import Act, Blocked, Engine, WrongState
 from ideas.models import Idea
 from stories.models import Edition, FactCheck, Story, StoryAddress, people_of
+from stories.naming import named_people_of
 from stories.needs import needs_of, said
 from stories.permissions import PEOPLE, is_on_the_desk, may_edit
 from stories.states import STORY_WORKFLOW, StoryState
@@ -138,8 +139,8 @@ def _ask_facts_again(story: Story, digest: str, by: User) -> None:
 
 
 def _ask_facts(story: Story, act: Act) -> Changed:
-    """Ask everybody of the ideas who has an account; whoever confirmed this very wording is not asked again."""
-    for person in people_of(story):
+    """Ask everybody of the ideas who has an account and may be named, but for who has confirmed this very wording."""
+    for person in named_people_of(story):
         check, _created = FactCheck.objects.get_or_create(
             story=story, person=person, defaults={"person_name": person.name}
         )
