@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from goda_exempel.accounts.models import User
+from ideas.comments import section as comments
 from ideas.models import Idea
+from ideas.people import section as people
+from ideas.support import section as support
 
 Place = Literal["main", "side", "after"]
 Context = Mapping[str, Any]
@@ -37,7 +40,11 @@ class Shown:
     context: Context
 
 
-SECTIONS: Final[tuple[Section, ...]] = ()
+SECTIONS: Final[tuple[Section, ...]] = (
+    Section("support", "side", "ideas/support/section.html", support.context),
+    Section("people", "side", "ideas/people/section.html", people.context),
+    Section("comments", "after", "ideas/comments/section.html", comments.context),
+)
 
 
 def sections_of(user: User, idea: Idea, bound: Mapping[str, Any]) -> dict[str, list[Shown]]:

@@ -13,8 +13,11 @@ from django.utils import timezone
 from awards.models import Award, Nomination, Prize
 from goda_exempel import roles
 from goda_exempel.accounts.models import User
+from goda_exempel.notices import choices
 from goda_exempel.notices.models import Notice
+from ideas.comments.workflow import write
 from ideas.models import Idea
+from ideas.people import naming
 from ideas.states import IdeaState
 from stories.models import Story
 from stories.states import StoryState
@@ -70,7 +73,14 @@ class World:
 
     @cached_property
     def by_name(self) -> dict[str, dict[str, Any]]:
-        return {"accounts:password_reset_confirm": {"uidb64": "MQ", "token": "used-up"}}
+        comment = {"pk": self.idea.comments.get().pk}
+        moves = ("", "_answer", "_edit", "_delete", "_earlier", "_hide", "_unhide")
+        return {
+            "accounts:password_reset_confirm": {"uidb64": "MQ", "token": "used-up"},
+            "notices:unsubscribe": {"token": choices.sign(self.people[roles.STAFF], ["comment"])},
+            "ideas:naming_link": {"token": naming.sign(self.idea.contributors.get())},
+            **{f"ideas:comment{move}": comment for move in moves},
+        }
 
     def in_admin(self, route: Route) -> dict[str, Any]:
         user = self.people[roles.STAFF]
@@ -90,6 +100,7 @@ def make_world() -> World:
     author = people[roles.STAFF]
     idea = make_idea(IdeaState.IN_REVIEW, submitter=author, coach=people[roles.COACH], unit=unit)
     idea.contributors.create(name="Utan Konto", affiliation="Föreningen")
+    write(idea, by=author, text="Vi har provat.")
     draft = make_story(StoryState.FACT_CHECK, ideas=[idea], picture=make_stored_picture())
     make_fact_check(draft, author)
     published = make_published_story(picture=make_stored_picture("navy"))
