@@ -25,6 +25,16 @@ from goda_exempel.notices.models import Digest, Notice, OutsideLetter
 from goda_exempel.text import first_words
 
 LONGEST_LINE: Final = 160
+LONGEST_HEADER: Final = 998  # characters, of RFC 5322
+
+
+class Letter(EmailMessage):
+    """With each header on one line: links in them are longer than where lines are broken, and not all programs mend."""
+
+    def message(self) -> Any:  # type: ignore[override]
+        message = super().message()
+        message.policy = message.policy.clone(max_line_length=LONGEST_HEADER)
+        return message
 
 
 def letter_of(notice: Notice) -> EmailMessage:
@@ -55,7 +65,7 @@ def digest_letter(digest: Digest, notices: Iterable[Notice]) -> EmailMessage:
 
 
 def outside_letter(row: OutsideLetter) -> EmailMessage:
-    return EmailMessage(
+    return Letter(
         subject=row.subject,
         body=f"{row.body}\n",
         to=[row.email],
@@ -87,12 +97,12 @@ def _letter(
                 "person": person,
                 "site_name": settings.SITE_NAME,
                 "settings_page": settings_page,
-                "kinds": [kind.label for kind in can_end],
+                "kinds": [str(kind.label) for kind in can_end],
             },
         )
     if can_end:
         headers |= _one_press(person, can_end)
-    return EmailMessage(subject=subject, body=body.strip() + "\n", to=[person.email], headers=headers)
+    return Letter(subject=subject, body=body.strip() + "\n", to=[person.email], headers=headers)
 
 
 def _one_press(person: User, kinds: list[NoticeKind]) -> dict[str, str]:
