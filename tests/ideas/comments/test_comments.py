@@ -335,7 +335,7 @@ def test_queries(
     many(idea, number)
     with django_assert_num_queries(12):
         client.get(f"{idea.get_absolute_url()}kommentarer/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         section.context(User.objects.get(pk=bo.pk), Idea.objects.get(pk=idea.pk))
 
 
