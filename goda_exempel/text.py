@@ -1,6 +1,7 @@
 """Plain text and Markdown: shortening, and rendering what people write to HTML that is safe to show."""
 
 import re
+import unicodedata
 from functools import lru_cache
 from typing import Final
 
@@ -43,3 +44,8 @@ def first_words(text: str, length: int) -> str:
     if len(sentence) <= length:
         return sentence
     return sentence[: length - 1].rsplit(" ", 1)[0].rstrip(",;:–-") + "…"
+
+
+def has_words(text: str) -> bool:
+    """Whether there is anything to read: not spaces alone, nor marks that nobody sees."""
+    return any(unicodedata.category(character)[0] in "LNPS" for character in text)

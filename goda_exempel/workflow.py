@@ -19,7 +19,8 @@ from django.utils.translation import gettext as _
 
 from goda_exempel.accounts.models import User
 from goda_exempel.history import HistoryRow
-from goda_exempel.notices.kinds import NoticeKind
+from goda_exempel.notices.events import one_event
+from goda_exempel.notices.kinds import NoticeKind, rank
 from goda_exempel.notices.workflow import tell
 from goda_exempel.workflow_table import Move, Workflow
 
@@ -173,7 +174,7 @@ class Engine(Generic[S]):
         ``by`` is None where the portal itself acts. ``seen`` is the state on the page where the button was pressed.
         Raises PermissionDenied, WrongState, Blocked, or ValidationError where a required reason is missing.
         """
-        with transaction.atomic():
+        with transaction.atomic(), one_event():
             current = self._lock(subject)
             # The time is taken once nobody else can move the subject: phases that follow from dates depend on it.
             act = Act(self.workflow[name], by, timezone.now(), reason.strip(), data or {})
@@ -215,27 +216,33 @@ class Engine(Generic[S]):
         return str(subject.state)
 
     def _tell(self, subject: S, act: Act, row: HistoryRow) -> None:
-        kinds = self._kinds(subject, act)
-        for person, kind in kinds.items():
+        for person, kind in self.told(subject, act.move).items():
             if person == act.by:
                 continue
             with translation.override(settings.LANGUAGE_CODE):  # the address is the reader's, not that of who pressed
                 url = subject.url_for(person)
             tell(
                 [person],
-                letter=subject.letters_for(act.move.name),
+                letter=letters_about(subject, act.move, kind),
                 context={"subject": subject, "row": row, "done": act.move.done, "act": act},
                 url=url,
                 kind=kind,
             )
 
-    def _kinds(self, subject: S, act: Act) -> dict[User, NoticeKind]:
-        """Who is told, and as what: the first audience of the table that a person is of decides."""
+    def told(self, subject: S, move: Move) -> dict[User, NoticeKind]:
+        """Who is told of a move, and as what: of several audiences that a person is of, what concerns most counts."""
         kinds: dict[User, NoticeKind] = {}
-        for name in act.move.tells:
+        for name in move.tells:
+            kind = AUDIENCE_KINDS.get(name, NoticeKind.TASK)
             for person in self.audiences[name](subject):
-                kinds.setdefault(person, AUDIENCE_KINDS.get(name, NoticeKind.TASK))
+                kinds[person] = min(kinds.get(person, kind), kind, key=rank)
         return kinds
+
+
+def letters_about(subject: WorkflowModel, move: Move, kind: NoticeKind) -> list[str]:
+    """The templates of the letter, those for people of this kind (``ideas/take_followed``) before those for all."""
+    names = subject.letters_for(move.name)
+    return [*(f"{name}_{kind}" for name in names), *names]
 
 
 def _what_happened(subject: WorkflowModel, state: str) -> str:

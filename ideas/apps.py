@@ -8,11 +8,13 @@ from django.utils.translation import gettext_lazy as _
 ROOMS: Final[tuple[str, ...]] = (
     "breakroom",
     "calls",
+    "comments",
     "effects",
     "files",
     "guidance",
     "outside",
     "proof",
+    "support",
 )
 
 

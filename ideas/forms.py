@@ -1,4 +1,4 @@
-"""What people fill in about an idea: its texts, its people, and what they look for on the board."""
+"""What people fill in about an idea: its texts, and what they look for on the board."""
 
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from goda_exempel.accounts.models import Unit, User
 from goda_exempel.forms import CarefulForm, Textarea
 from ideas.calls.reading import closed_sentence, open_call
-from ideas.models import Contributor, Idea
+from ideas.models import Idea
 from ideas.states import IdeaState
 from ideas.writing import stamp_of
 
@@ -139,46 +139,6 @@ class EditForm(IdeaForm):
         super().__init__(*args, instance=instance, **kwargs)
         self.initial["changed"] = stamp_of(instance)
         del self.fields["unit"]
-
-
-class ContributorForm(CarefulForm, forms.ModelForm[Contributor]):
-    """Somebody who shares the idea: found by the e-mail address of an account, or written by name."""
-
-    user = forms.EmailField(
-        label=gettext_lazy("E-mail address"),
-        help_text=gettext_lazy("If the person has an account here; then we tell the person too."),
-        required=False,
-    )
-
-    class Meta:
-        model = Contributor
-        fields: ClassVar = ["name", "affiliation"]
-        help_texts: ClassVar = {"name": gettext_lazy("Not needed where you write the e-mail address of an account.")}
-
-    def __init__(self, *args: Any, idea: Idea, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="id_contributor_%s", **kwargs)
-        self.idea = idea
-        self.fields["name"].required = False
-
-    def clean_user(self) -> User | None:
-        address = self.cleaned_data["user"]
-        if not address:
-            return None
-        person = User.objects.filter(email__iexact=address, is_active=True).first()
-        if person is None:
-            raise ValidationError(_("Nobody here has that address. Leave it empty and write the name instead."))
-        if person.pk == self.idea.submitter_id:
-            raise ValidationError(_("%(name)s has handed in the idea and is already named.") % {"name": person.name})
-        return person
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        if not self.errors and not cleaned.get("user") and not cleaned.get("name"):
-            self.add_error("name", _("Write a name, or the e-mail address of an account."))
-        return cleaned
-
-    def _post_clean(self) -> None:
-        """The row is made by ``writing.credit``, which looks for one that is already there."""
 
 
 class BoardFilter(CarefulForm, forms.Form):

@@ -1,16 +1,18 @@
-from typing import ClassVar, Final
+from typing import Any, ClassVar, Final
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from goda_exempel.accounts.models import Unit, User
 from goda_exempel.benefits import BenefitKind
 from goda_exempel.history import HistoryRow
+from goda_exempel.notices.models import OutsideLetter
 from goda_exempel.workflow import WorkflowModel
 from ideas.querysets import IdeaQuerySet
 from ideas.states import IDEA_WORKFLOW, UNANSWERED, IdeaState
@@ -154,9 +156,25 @@ class Idea(WorkflowModel):
         """The line owner asked or accepted; at most one (constraint ``one_open_line_owner_an_idea``)."""
         return next((row for row in self.ownerships.all() if row.is_open), None)
 
+    @cached_property
+    def unnamed(self) -> tuple[frozenset[int | None], frozenset[str]]:
+        """Those who share the idea and have said no to being named: their accounts, and the names not to show."""
+        rows = self.contributors.filter(naming=Contributor.Naming.NO).values_list("user_id", "name")
+        keys = frozenset(user for user, _name in rows if user is not None)
+        return keys, frozenset(name for _user, name in rows)
+
 
 class Contributor(models.Model):
-    """Somebody who shares the idea: of another unit, or no employee at all (then without ``user``)."""
+    """Somebody who shares the idea: of another unit, or no employee at all (then without ``user``).
+
+    Everybody is told and can say no to being named. The row of somebody who has said no stays, so that the name is
+    not put there again by mistake; it is shown to nobody (``ideas.people.credits``).
+    """
+
+    class Naming(models.TextChoices):
+        WAITING = "waiting", _("Has not answered yet")
+        YES = "yes", _("Wants to be named")
+        NO = "no", _("Does not want to be named")
 
     idea = models.ForeignKey(Idea, models.CASCADE, related_name="contributors")
     user = models.ForeignKey(
@@ -169,6 +187,11 @@ class Contributor(models.Model):
     )
     name = models.CharField(_("name"), max_length=120)
     affiliation = models.CharField(_("unit or organisation"), max_length=160, blank=True)
+    email = models.EmailField(_("e-mail address"), blank=True)
+    naming = models.CharField(_("naming"), max_length=8, choices=Naming.choices, default=Naming.WAITING, editable=False)
+    letter = models.ForeignKey(
+        OutsideLetter, models.SET_NULL, null=True, editable=False, related_name="+", verbose_name=_("letter")
+    )
 
     class Meta:
         verbose_name = _("contributor")
@@ -184,6 +207,15 @@ class Contributor(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_named(self) -> bool:
+        return self.naming != self.Naming.NO
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the person has been asked in a way that can be answered here, and has not answered."""
+        return self.naming == self.Naming.WAITING and bool(self.user_id or self.email)
 
 
 class LineOwnership(models.Model):
@@ -242,12 +274,25 @@ class IdeaHistory(HistoryRow):
         verbose_name = _("history of an idea")
         verbose_name_plural = _("history of ideas")
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self._is_unnamed:
+            self.actor_name = gettext("A contributor")
+        super().save(*args, **kwargs)
+
     @property
     def actor_label(self) -> str:
         """What only authors do and nobody with an account did, was done with a word code."""
+        if self._is_unnamed:
+            return gettext("A contributor")
         if not self.actor_name and self.move in WITHOUT_ACCOUNT:
             return gettext("The person who left the idea")
         return super().actor_label
+
+    @property
+    def _is_unnamed(self) -> bool:
+        """Whether the person shares the idea and does not want to be named; also where the account is gone."""
+        keys, names = self.subject.unnamed
+        return self.actor_id in keys or (self.actor_id is None and self.actor_name in names)
 
 
 def people_of(idea: Idea) -> set[User]:

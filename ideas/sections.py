@@ -5,15 +5,21 @@ from typing import Final
 from goda_exempel.sections import Section
 from ideas.breakroom import section as breakroom
 from ideas.calls import section as calls
+from ideas.comments import section as comments
 from ideas.effects import section as effects
 from ideas.files import section as files
 from ideas.models import Idea
+from ideas.people import section as people
 from ideas.proof import section as proof
+from ideas.support import section as support
 
 SECTIONS: Final[tuple[Section[Idea], ...]] = (
     Section("call", "side", "ideas/calls/section.html", calls.context),
     Section("breakroom", "side", "ideas/breakroom/section.html", breakroom.context),
+    Section("people", "side", "ideas/people/section.html", people.context),
+    Section("support", "side", "ideas/support/section.html", support.context),
     Section("proof", "main", "ideas/proof/card.html", proof.context),
     Section("effects", "main", "ideas/effects/section.html", effects.context),
     Section("files", "main", "ideas/files/section.html", files.context),
+    Section("comments", "after", "ideas/comments/section.html", comments.context),
 )

@@ -26,7 +26,7 @@ _BEFORE_THE_END: Final = tuple(state for state in S if state != S.WITHDRAWN)
 EDITABLE: Final = (S.DRAFT, S.SUBMITTED, S.IN_REVIEW, S.NEEDS_INFO)
 # The states in which the promise of a reply runs.
 UNANSWERED: Final = (S.SUBMITTED, S.IN_REVIEW, S.NEEDS_INFO)
-_EVERYONE: Final = ("authors", "coach", "line_owner")
+_EVERYONE: Final = ("authors", "coach", "line_owner", "followers")
 
 MOVES: Final = (
     Move(
@@ -89,7 +89,7 @@ MOVES: Final = (
         who=("coach",),
         label=_("Take the idea"),
         done=_("Taken for review"),
-        tells=("authors",),
+        tells=("authors", "followers"),
         only_if=("released",),
         primary=True,
     ),
@@ -101,7 +101,7 @@ MOVES: Final = (
         label=_("Ask for more"),
         done=_("More information asked for"),
         reason=True,
-        tells=("authors",),
+        tells=("authors", "followers"),
     ),
     Move(
         "answer",
@@ -111,7 +111,7 @@ MOVES: Final = (
         label=_("Send the answer"),
         done=_("Question answered"),
         reason=True,
-        tells=("coach",),
+        tells=("authors", "coach", "followers"),
         primary=True,
     ),
     Move(
@@ -121,7 +121,7 @@ MOVES: Final = (
         who=("coach",),
         label=_("Ask a manager to own the idea"),
         done=_("A manager was asked to own the idea"),
-        tells=("line_owner",),
+        tells=("authors", "line_owner"),
         requires=("no_line_owner",),
     ),
     Move(
@@ -131,7 +131,7 @@ MOVES: Final = (
         who=("asked_line_owner",),
         label=_("Take on the idea"),
         done=_("A manager took on the idea"),
-        tells=("authors", "coach"),
+        tells=("authors", "coach", "followers"),
         primary=True,
     ),
     Move(
@@ -142,7 +142,7 @@ MOVES: Final = (
         label=_("Say no to owning the idea"),
         done=_("A manager said no to owning the idea"),
         reason=True,
-        tells=("coach",),
+        tells=("authors", "coach"),
     ),
     Move(
         "start_trial",
@@ -204,7 +204,7 @@ MOVES: Final = (
         who=("submitter",),
         label=_("Withdraw the idea"),
         done=_("Withdrawn"),
-        tells=("co_authors", "coach", "line_owner"),
+        tells=("co_authors", "coach", "line_owner", "followers"),
         requires=("no_published_story",),
     ),
     Move(

@@ -18,9 +18,10 @@ urlpatterns = [
     path("", include("ideas.proof.urls")),
     path("", include("ideas.effects.urls")),
     path("", include("ideas.breakroom.urls")),
+    path("", include("ideas.people.urls")),
+    path("", include("ideas.support.urls")),
+    path("", include("ideas.comments.urls")),
     path("<slug:number>/", views_idea.idea, name="idea"),
     path("<slug:number>/redigera/", views_idea.edit, name="edit"),
     path("<slug:number>/flytta/<slug:name>/", views_idea.move, name="move"),
-    path("<slug:number>/medidegivare/", views_idea.add_contributor, name="contributor_add"),
-    path("<slug:number>/medidegivare/<int:pk>/ta-bort/", views_idea.remove_contributor, name="contributor_remove"),
 ]

@@ -1,4 +1,4 @@
-"""One idea: its page, its moves, its texts and its people."""
+"""One idea: its page, its moves and its texts."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -18,17 +18,17 @@ from goda_exempel.registry import Link, links_of
 from goda_exempel.sections import sections_of
 from goda_exempel.workflow import WrongState
 from ideas.chain import next_step, stations
-from ideas.forms import ContributorForm, EditForm
-from ideas.models import Contributor, Idea
+from ideas.forms import EditForm
+from ideas.models import Idea
 from ideas.move_forms import MOVE_FORMS
-from ideas.permissions import has_answered_as_owner, is_author, may_credit, may_edit, may_see_unpublished
+from ideas.permissions import has_answered_as_owner, is_author, may_edit, may_see_unpublished
 from ideas.sections import SECTIONS
 from ideas.states import IdeaState
 from ideas.workflow import ENGINE
-from ideas.writing import EditConflictError, change, credit, differences
+from ideas.writing import EditConflictError, change, differences
 
 
-def _visible(user: User, number: str) -> Idea:
+def visible(user: User, number: str) -> Idea:
     return get_object_or_404(Idea.objects.visible_to(user).with_people(), number=number)
 
 
@@ -38,7 +38,6 @@ def show(
     form: MoveForm | None = None,
     refusal: Refusal | None = None,
     *,
-    contributor_form: ContributorForm | None = None,
     bound: Mapping[str, Any] | None = None,
 ) -> HttpResponse:
     """The idea's page; again with a form that has errors, or with why a move was refused (409).
@@ -55,11 +54,8 @@ def show(
         "next_step": next_step(idea),
         "panels": panels(ENGINE, user, idea, MOVE_FORMS, bound=form),
         "question": _open_question(idea),
-        "contributors": idea.contributors.all(),
-        "contributor_form": contributor_form or ContributorForm(idea=idea),
         "history": idea.history.all(),
         "may_edit": may_edit(user, idea),
-        "may_credit": may_credit(user, idea),
         "refusal": refusal,
         "sections": sections_of(SECTIONS, user, idea, bound or {}),
     }
@@ -81,14 +77,14 @@ def _open_question(idea: Idea) -> Any:
 @login_required
 @require_safe
 def idea(request: HttpRequest, number: str) -> HttpResponse:
-    return show(request, _visible(signed_in(request), number))
+    return show(request, visible(signed_in(request), number))
 
 
 @login_required
 @require_POST
 def move(request: HttpRequest, number: str, name: str) -> HttpResponse:
     user = signed_in(request)
-    subject = _visible(user, number)
+    subject = visible(user, number)
     if name in ("accept_ownership", "decline_ownership") and has_answered_as_owner(user, subject):
         return show(request, subject, refusal=Refusal(_("You have already answered whether you own the idea.")))
     return make_move(request, ENGINE, subject, name, forms=MOVE_FORMS, page=show)
@@ -98,7 +94,7 @@ def move(request: HttpRequest, number: str, name: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, number: str) -> HttpResponse:
     user = signed_in(request)
-    subject = _visible(user, number)
+    subject = visible(user, number)
     if not is_author(user, subject):
         raise PermissionDenied
     if request.method != "POST":
@@ -112,7 +108,7 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
         return show_conflict(request, conflict.current, form.texts)
     except WrongState as refusal:
         texts = tuple(filter(None, form.texts.values()))
-        return show(request, _visible(user, number), refusal=Refusal(str(refusal), texts))
+        return show(request, visible(user, number), refusal=Refusal(str(refusal), texts))
     messages.success(request, _("The idea is saved."))
     return redirect(saved)
 
@@ -135,32 +131,3 @@ def show_conflict(request: HttpRequest, current: Idea, texts: Mapping[str, Any])
         {"idea": current, "form": form, "differences": differences(current, texts)},
         status=409,
     )
-
-
-@login_required
-@require_POST
-def add_contributor(request: HttpRequest, number: str) -> HttpResponse:
-    user = signed_in(request)
-    subject = _visible(user, number)
-    if not may_credit(user, subject):
-        raise PermissionDenied
-    form = ContributorForm(request.POST, idea=subject)
-    if not form.is_valid():
-        return show(request, subject, contributor_form=form)
-    row = credit(subject, by=user, **form.cleaned_data)
-    messages.success(request, _("%(name)s is named as a contributor.") % {"name": row.name})
-    return redirect(subject)
-
-
-@login_required
-@require_POST
-def remove_contributor(request: HttpRequest, number: str, pk: int) -> HttpResponse:
-    user = signed_in(request)
-    subject = _visible(user, number)
-    if not may_credit(user, subject):
-        raise PermissionDenied
-    row = Contributor.objects.filter(idea=subject, pk=pk).first()
-    if row is not None:
-        row.delete()
-        messages.success(request, _("%(name)s is no longer named as a contributor.") % {"name": row.name})
-    return redirect(subject if Idea.objects.visible_to(user).filter(pk=subject.pk).exists() else "ideas:mine")

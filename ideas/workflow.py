@@ -20,6 +20,7 @@ from goda_exempel.working_days import add_working_days
 from ideas.breakroom import effects as breakroom
 from ideas.models import Contributor, Idea, IdeaNumber, LineOwnership, people_of
 from ideas.permissions import PEOPLE
+from ideas.querysets import STAFF_ROLES
 from ideas.states import IDEA_WORKFLOW, IdeaState
 
 Changed = Iterable[str]
@@ -212,6 +213,16 @@ def _communicators(idea: Idea) -> set[User]:
     return set(User.objects.with_role(roles.COMMUNICATOR))
 
 
+def followers(idea: Idea) -> set[User]:
+    """Who follows the idea and may see it: nobody hears of a draft, and of a closed idea those it is open to."""
+    following = User.objects.filter(follows__idea=idea, is_active=True)
+    if idea.submitted_at is None:
+        return set()
+    if idea.confidential or idea.held:
+        return {person for person in following if Idea.objects.visible_to(person).filter(pk=idea.pk).exists()}
+    return set(following.filter(groups__name__in=STAFF_ROLES).distinct())
+
+
 ENGINE: Engine[Idea] = Engine(
     workflow=IDEA_WORKFLOW,
     people=PEOPLE,
@@ -222,6 +233,7 @@ ENGINE: Engine[Idea] = Engine(
         "coaches": _coaches,
         "line_owner": _line_owner,
         "communicators": _communicators,
+        "followers": followers,
     },
     requirements={
         "complete": _texts_missing,

@@ -8,13 +8,11 @@ from uuid import UUID
 from django.db import transaction
 
 from goda_exempel.accounts.models import Unit, User
-from goda_exempel.notices.kinds import NoticeKind
 from goda_exempel.workflow import WrongState
-from ideas.models import Contributor, Idea
+from ideas.models import Idea
 from ideas.permissions import may_edit
 from ideas.states import IdeaState
-from ideas.telling import tell_about
-from ideas.workflow import ENGINE, add_contributor, begin, save_texts
+from ideas.workflow import ENGINE, begin, save_texts
 
 
 class EditConflictError(Exception):
@@ -85,19 +83,6 @@ def label_of(name: str) -> str:
     """What a field of an idea is called on the form."""
     label = str(getattr(Idea._meta.get_field(name), "verbose_name", name))
     return label[:1].upper() + label[1:]
-
-
-def credit(idea: Idea, *, by: User, name: str, affiliation: str = "", user: User | None = None) -> Contributor:
-    """Say that a person shares the idea, and tell the person. Somebody who is already credited is given back."""
-    with transaction.atomic():
-        Idea.objects.select_for_update().get(pk=idea.pk)
-        same = {"user": user} if user else {"user": None, "name": name, "affiliation": affiliation}
-        existing = idea.contributors.filter(**same).first()
-        if existing is not None:
-            return existing
-        row = add_contributor(idea, name=name, affiliation=affiliation, user=user)
-        tell_about(idea, {user} - {by}, letter="ideas/contributor", kind=NoticeKind.OWN, context={"by": by})
-    return row
 
 
 def _differs(idea: Idea, texts: Mapping[str, Any]) -> bool:

@@ -26,9 +26,11 @@ class StoriesConfig(AppConfig):
         from goda_exempel.clock.jobs import provide_job
         from goda_exempel.menu import provide_menu
         from goda_exempel.registry import provide_links, provide_published
+        from ideas.people.naming import provide_forgetting
         from stories.links import next_publication, published_about, stories_of
         from stories.menu import desk_menu
         from stories.months.workflow import ensure_slots, give_alarms
+        from stories.naming import forget_name
 
         provide_links(stories_of)
         provide_published(published_about)
@@ -36,3 +38,4 @@ class StoriesConfig(AppConfig):
         provide_next_change(next_publication)
         provide_job("months ahead", ensure_slots, every=timedelta(hours=6))
         provide_job("alarms of the month", give_alarms, every=timedelta(hours=1))
+        provide_forgetting(forget_name)

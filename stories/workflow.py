@@ -20,6 +20,7 @@ from ideas.models import Idea
 from stories.addresses import free_slug, keep_address
 from stories.models import Edition, FactCheck, Story, StoryAddress, people_of
 from stories.months.filling import fill_month, not_on_shelf
+from stories.naming import named_people_of
 from stories.needs import needs_of, said
 from stories.permissions import PEOPLE, is_on_the_desk, may_edit
 from stories.publishing import workflow as publishing
@@ -127,8 +128,8 @@ def _ask_facts_again(story: Story, digest: str, by: User) -> None:
 
 
 def _ask_facts(story: Story, act: Act) -> Changed:
-    """Ask everybody of the ideas who has an account; whoever confirmed this very wording is not asked again."""
-    for person in people_of(story):
+    """Ask everybody of the ideas who has an account and may be named, but for who has confirmed this very wording."""
+    for person in named_people_of(story):
         check, _created = FactCheck.objects.get_or_create(
             story=story, person=person, defaults={"person_name": person.name}
         )

@@ -24,6 +24,7 @@ from goda_exempel.accounts.forms import (
 from goda_exempel.accounts.models import signed_in
 from goda_exempel.accounts.workflow import first_page
 from goda_exempel.menu import menu_of
+from goda_exempel.notices.choices import choices_in_words
 from goda_exempel.roles import ROLES
 
 
@@ -82,6 +83,7 @@ def _me(request: HttpRequest, form: LanguageForm) -> HttpResponse:
         "roles": [role.label for role in ROLES.values() if role.name in person.role_names],
         "units": list(person.units.all()),
         "waiting": [item for item in menu_of(person) if item.count],
+        "notice_choices": choices_in_words(person),
     }
     return render(request, "accounts/me.html", context)
 

@@ -3,16 +3,18 @@
 from collections.abc import Callable, Iterable
 from typing import Any, Final
 
-from django.db.models import Model, QuerySet
+from django.db.models import Count, Model, QuerySet
 from django.utils import timezone
 from django.utils.translation import override
 
 from awards.models import Award, Nomination, Prize
 from goda_exempel.accounts.models import Unit, User
+from goda_exempel.notices import choices
 from ideas.breakroom.models import Poster
 from ideas.calls.models import Call
 from ideas.effects.models import Benefit, FollowUp
-from ideas.models import Idea
+from ideas.models import Contributor, Idea
+from ideas.people import naming
 from stories.models import Story
 from tests.house.access import row_of
 from tests.house.routes import Route, every_route
@@ -77,6 +79,13 @@ def renewed() -> Poster:
     return Poster.objects.exclude(ended_at=None)[0]
 
 
+def of_comments() -> list[Values]:
+    """The idea with the most comments, and of those one that was changed and one that was not."""
+    fullest = Idea.objects.annotate(most=Count("comments")).order_by("-most", "pk")[0]
+    changed = fullest.comments.exclude(edited_at=None).first()
+    return [{"number": fullest.number, "pk": row.pk} for row in (fullest.comments.first(), changed) if row is not None]
+
+
 def prizes() -> list[Values]:
     return [{"year": prize.year} for prize in one_a_state(Prize.objects.all())]
 
@@ -110,6 +119,14 @@ EXAMPLES: Final[dict[str, Callable[[], list[Values]]]] = {
     "ideas:effect_change": lambda: effects()[:2],
     "ideas:effect_count": lambda: effects()[:2],
     "ideas:follow_up": lambda: questions()[:2],
+    "notices:unsubscribe": lambda: [{"token": choices.sign(User.objects.all()[0], ["comment", "followed"])}],
+    "ideas:naming_link": lambda: [{"token": naming.sign(row)} for row in Contributor.objects.filter(user=None)[:1]],
+    "ideas:comments": of_comments,
+    "ideas:comment": of_comments,
+    "ideas:comment_answer": of_comments,
+    "ideas:comment_edit": of_comments,
+    "ideas:comment_earlier": of_comments,
+    "ideas:comment_hide": of_comments,
     "stories:work": lambda: pks(one_a_state(Story.objects.all())),
     "stories:edit": lambda: pks(one_a_state(Story.objects.all())),
     "stories:preview": lambda: pks(one_a_state(Story.objects.all())),

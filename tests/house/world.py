@@ -15,10 +15,13 @@ from goda_exempel import roles
 from goda_exempel.accounts.models import User
 from goda_exempel.clock.models import Heartbeat, JobRun
 from goda_exempel.clock.pulse import JOB
+from goda_exempel.notices import choices
 from goda_exempel.notices.models import Notice
 from ideas.breakroom.workflow import poster_of
 from ideas.calls.models import Call
+from ideas.comments.workflow import write
 from ideas.models import Idea
+from ideas.people import naming
 from ideas.states import IdeaState
 from stories.models import Edition, Story
 from stories.months.workflow import open_calendar
@@ -97,6 +100,8 @@ class World:
             **self.of_files,
             **self.of_calls,
             **self.of_effects,
+            **self.of_breakroom,
+            **self.of_people,
         }
 
     @cached_property
@@ -121,9 +126,25 @@ class World:
             **dict.fromkeys(("ideas:effect_change", "ideas:effect_count", "ideas:effect_remove"), benefit),
             "ideas:follow_up": {"months": self.idea.follow_ups.get().months},
             "figures:table": {"name": "per-enhet"},
+        }
+
+    @cached_property
+    def of_breakroom(self) -> dict[str, dict[str, Any]]:
+        unit = {"unit": self.idea.unit.slug}
+        return {
             "breakroom": {"token": poster_of(self.idea.unit).written_token},
-            "ideas:poster_pdf": {"unit": self.idea.unit.slug},
-            "ideas:poster_renew": {"unit": self.idea.unit.slug},
+            "ideas:poster_pdf": unit,
+            "ideas:poster_renew": unit,
+        }
+
+    @cached_property
+    def of_people(self) -> dict[str, dict[str, Any]]:
+        comment = {"pk": self.idea.comments.get().pk}
+        moves = ("", "_answer", "_edit", "_delete", "_earlier", "_hide", "_unhide")
+        return {
+            "notices:unsubscribe": {"token": choices.sign(self.people[roles.STAFF], ["comment"])},
+            "ideas:naming_link": {"token": naming.sign(self.idea.contributors.get())},
+            **{f"ideas:comment{move}": comment for move in moves},
         }
 
     def in_admin(self, route: Route) -> dict[str, Any]:
@@ -150,6 +171,7 @@ def make_world() -> World:
     make_call(maker=people[roles.MANAGER], answerer=people[roles.COACH], picture=make_call_picture())
     make_benefit(idea)
     idea.follow_ups.create(months=3, due=timezone.localdate())
+    write(idea, by=author, text="Vi har provat.")
     draft = make_story(StoryState.FACT_CHECK, ideas=[idea], picture=make_stored_picture())
     make_fact_check(draft, author)
     published = make_published_story(picture=make_stored_picture("navy"))

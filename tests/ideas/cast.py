@@ -6,7 +6,7 @@ from typing import Final
 from goda_exempel import roles
 from goda_exempel.accounts.models import User
 from ideas.models import Idea
-from ideas.writing import credit
+from ideas.people.workflow import credit
 from tests.factories import TO_OWNER, TO_REVIEW, WAYS, make_idea, make_unit, make_user
 
 # Each state, and the three that «under review» is, by how it is with the line owner.

@@ -69,6 +69,51 @@ def test_all_are_marked_read_by_a_post(client: Client) -> None:
     assert (mine.read_at is None, other.read_at is None) == (False, True)
 
 
+def test_one_chooses_which_to_see(client: Client) -> None:
+    user = make_user()
+    read, unread = make_notice(user, subject="Läst"), make_notice(user, subject="Oläst notis")
+    Notice.objects.filter(pk=read.pk).update(read_at=read.created, kind="story")
+    client.force_login(user)
+
+    def seen(**query: str) -> list[Notice]:
+        return list(client.get("/notiser/", query).context["page"])
+
+    assert seen() == [unread, read]
+    assert seen(visa="olasta") == [unread]
+    assert seen(slag="story") == [read]
+    assert seen(slag="story", visa="olasta") == []
+    assert seen(slag="finns inte", visa="olasta") == [unread]
+    assert "Det finns inget sådant slag." in client.get("/notiser/?slag=x&slag=y").content.decode()
+
+
+def test_one_is_marked_read_where_it_stands(client: Client) -> None:
+    user = make_user()
+    notice, other = make_notice(user), make_notice(make_user())
+    client.force_login(user)
+    address = reverse("notices:read", args=[notice.pk])
+    assert client.get(address).status_code == 405
+    for _press in range(2):
+        answer = client.post(address, {"visa": "olasta", "slag": "", "sida": "2"})
+        assert answer.headers["Location"] == "/notiser/?visa=olasta&sida=2"
+    notice.refresh_from_db()
+    assert notice.read_at is not None
+    assert client.post(reverse("notices:read", args=[other.pk])).status_code == 404
+    assert client.post(address, {"sida": "../ x", "visa": "//evil"}).headers["Location"] == "/notiser/"
+    client.logout()
+    assert client.post(address).headers["Location"] == f"/logga-in/?next={address}"
+
+
+def test_pages_keep_the_choice_and_the_menu_counts(client: Client) -> None:
+    user = make_user()
+    for _number in range(30):
+        make_notice(user)
+    client.force_login(user)
+    page = client.get("/notiser/", {"visa": "olasta"}).content.decode()
+    assert page.count('class="notice-title"') == 25
+    assert "?visa=olasta&amp;sida=2" in page
+    assert page.count('<span class="count">30') == 2
+
+
 @pytest.mark.parametrize("page", ["0", "-1", "999999", "två", "9" * 400])
 def test_any_page_number_gives_a_page(client: Client, page: str) -> None:
     client.force_login(make_user())

@@ -8,7 +8,6 @@ import time_machine
 from django.core.management import call_command
 from django.utils import timezone
 from django_tasks import TaskResultStatus
-from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 from pytest_django import Settings
 
@@ -21,6 +20,7 @@ from ideas.workflow import ENGINE, add_contributor
 from tests import mail_server
 from tests.factories import make_idea, make_user
 from tests.mail_server import MailServer
+from tests.notices.letters import work
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -37,20 +37,6 @@ def port(settings: Settings) -> int:
 def server(port: int) -> Iterator[MailServer]:
     with mail_server.running(port) as server:
         yield server
-
-
-def work() -> None:
-    """Let the real worker do all that is due."""
-    Worker(
-        queue_names=["*"],
-        interval=0,
-        batch=True,
-        backend_name="default",
-        startup_delay=False,
-        max_tasks=None,
-        worker_id="test",
-        excluded_queue_names=[],
-    ).run()
 
 
 def a_letter_to(name: str = "") -> Notice:

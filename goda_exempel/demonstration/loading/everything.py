@@ -12,6 +12,7 @@ from goda_exempel.demonstration import reading
 from goda_exempel.demonstration.loading import (
     breakroom,
     calls,
+    conversation,
     effects,
     files,
     ideas,
@@ -30,6 +31,7 @@ from stories.models import Story
 ROOMS: Final[tuple[Callable[[people.Cast, datetime], None], ...]] = (
     months.load,
     breakroom.load,
+    conversation.load,
     files.load,
     effects.load,
     calls.load,

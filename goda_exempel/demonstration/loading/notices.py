@@ -13,7 +13,7 @@ from awards.models import PrizeHistory
 from goda_exempel.history import HistoryRow
 from goda_exempel.notices.models import Notice
 from goda_exempel.notices.workflow import written
-from goda_exempel.workflow import Act, Engine
+from goda_exempel.workflow import Act, Engine, letters_about
 from ideas import workflow as ideas
 from ideas.models import IdeaHistory
 from stories import workflow as stories
@@ -42,11 +42,11 @@ def load(now: datetime) -> None:
 def _notices(engine: Engine[Any], row: HistoryRow, now: datetime) -> Iterator[Notice]:
     move, subject = engine.workflow[row.move], row.subject
     subject.state = row.to_state  # as it was then
-    people = {person for name in move.tells for person in engine.audiences[name](subject)}
+    told = engine.told(subject, move)
     context = {"subject": subject, "row": row, "done": move.done, "act": Act(move, row.actor, row.at, row.reason)}
-    letter = (f"{engine.workflow.name}/{move.name}", f"{engine.workflow.name}/moved")
-    for person in sorted(people - {row.actor}, key=lambda person: person.pk):
-        notice = written(person, letter, context, subject.url_for(person))
+    for person in sorted(told.keys() - {row.actor}, key=lambda person: person.pk):
+        letter = letters_about(subject, move, told[person])
+        notice = written(person, letter, context, subject.url_for(person), told[person])
         notice.created = notice.sent_at = row.at
         notice.read_at = row.at + READ_AFTER if row.at < now - UNREAD else None
         yield notice

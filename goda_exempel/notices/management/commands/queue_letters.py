@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from goda_exempel.notices.workflow import queue_left_letters
+from goda_exempel.notices.sending import queue_left_letters
 
 
 class Command(BaseCommand):
