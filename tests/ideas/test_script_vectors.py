@@ -119,15 +119,16 @@ def test_the_shorter_texts_of_an_idea_are_text(client: Client, coach: User, unit
         assert one_line(written) in compared(client, "/ideer/{}/", idea, other).text
 
 
-@pytest.mark.parametrize("field", ["contact", "in_use_where"])
-def test_the_lines_of_an_idea_are_text(client: Client, coach: User, unit: Unit, field: str) -> None:
+def test_the_lines_of_an_idea_are_text(client: Client, coach: User, unit: Unit) -> None:
     """No line breaks are made of these, so one page with plain words is like all the others."""
-    idea = filled({field: "x"}, unit, coach, state="in_use", in_use_since=timezone.localdate())
+    lines = ("contact", "in_use_where")
+    idea = filled(dict.fromkeys(lines, "x"), unit, coach, state="in_use", in_use_since=timezone.localdate())
     shape = Page(client.get(f"/ideer/{idea.number}/").content.decode()).shape
     for written in packed(200):
-        Idea.objects.filter(pk=idea.pk).update(**{field: written})
+        Idea.objects.filter(pk=idea.pk).update(**dict.fromkeys(lines, written))
         page = Page(client.get(f"/ideer/{idea.number}/").content.decode())
-        assert (page.shape == shape, page.dangers(), one_line(written) in page.text) == (True, [], True)
+        assert (page.shape == shape, page.dangers()) == (True, [])
+        assert page.text.count(one_line(written)) >= len(lines)
 
 
 def test_the_names_and_the_history_of_an_idea_are_text(client: Client, coach: User, unit: Unit) -> None:
