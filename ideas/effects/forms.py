@@ -115,6 +115,7 @@ class MeasurementForm(FigureForm):
             initial={"method": row.method} if row is not None and not optional else None,
         )  # fmt: skip
         self.benefit = benefit
+        self.fields["low"].required = benefit.kind != EffectKind.QUALITY and not optional
         self.fields["low"].help_text = _("In %(unit)s.") % {"unit": benefit.unit_label} if benefit.unit_label else ""
 
 

@@ -10,7 +10,7 @@ from typing import Final
 WIDTH: Final = 360
 BAR: Final = 16  # the height of a bar
 ROW: Final = 44  # the name of a row, its bar, and the room below
-ROOM: Final = 96  # for the figure to the right of the longest bar
+ROOM: Final = 140  # for the figure to the right of the longest bar
 
 
 @dataclass(frozen=True, slots=True)

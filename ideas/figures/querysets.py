@@ -1,9 +1,10 @@
 """What is counted, in as many queries at five ideas as at five thousand.
 
 Everybody sees the same figures, so no difference between two people's pages says that something is there. A figure
-carries no text of an idea. Ideas that may contain what the law keeps secret are counted as handed in and answered,
-but are left out of all that says something of their content: kinds of benefit and effects. Ideas that are held wait
-for a coach to look at them first, and are not counted before that; nor are drafts.
+carries no text of an idea. Ideas that may contain what the law keeps secret are counted as handed in, answered and in
+use, but all that says something of their content leaves them out: their kind of benefit counts as not chosen, and
+effects are added without them (see ``effects.py``). Ideas that are held wait for a coach to look at them first, and
+are not counted before that; nor are drafts.
 """
 
 from collections.abc import Iterable
@@ -12,7 +13,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db import connection
-from django.db.models import CharField, F, Min, QuerySet
+from django.db.models import Case, CharField, F, Min, QuerySet, Value, When
 from django.db.models.functions import Cast, Coalesce, ExtractMonth, TruncDate
 from django.utils import timezone
 
@@ -63,7 +64,9 @@ def by_month(year: int) -> dict[Key, Counted]:
 
 
 def by_benefit(year: int) -> dict[Key, Counted]:
-    return _table(handed_in(year).filter(confidential=False).annotate(part=F("benefit_kind")))
+    """The kind of a confidential idea says something of it, so it counts as not chosen, and sums agree everywhere."""
+    kind = Case(When(confidential=True, then=Value("")), default=F("benefit_kind"))
+    return _table(handed_in(year).annotate(part=kind))
 
 
 def days_to_reply(year: int) -> dict[int | None, Days]:

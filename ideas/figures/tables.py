@@ -83,7 +83,7 @@ def months_of(asked: Asked) -> list[Table]:
 
 def benefits_of(asked: Asked) -> Table:
     counted = by_benefit(asked.year)
-    kinds = [*BenefitKind.choices, ("", _("Not chosen"))]
+    kinds = [*BenefitKind.choices, ("", _("Not chosen, or not shown"))]
     rows = [(str(name), (asked.top, kind)) for kind, name in kinds]
     hidden = _hidden(counted)
     return _counted(
@@ -118,6 +118,7 @@ def _counted(
     bars = [
         Row(name, text, 0, None if place in hidden else _ideas(counted, place))
         for (name, place), (_name, text) in zip(rows, cells, strict=True)
+        if place != (None, None)  # beside the whole, its parts are too small to compare
     ]
     picture = chart(key, f"{title}, {where}", _described(cells), bars)
     return Table(key, title, _("Ideas handed in during the year."), [what, _("Ideas")], cells, [picture])
@@ -129,7 +130,7 @@ def _days(key: str, title: str, note: str, found: Mapping[int | None, Days], ask
     cells = [[name, *_quarters(shown_days.get(top), is_hidden=top in hidden)] for top, name in asked.rows]
     bars = [_quarter_bar(name, shown_days.get(top), is_hidden=top in hidden) for top, name in asked.rows]
     head = [_("Unit"), _("Ideas"), _("A quarter within"), _("Half within"), _("Three quarters within")]
-    description = _("The bar goes from the day when a quarter was done to the day when three quarters were.")
+    description = _("The bar goes from a quarter of the ideas to three quarters of them; the figure is half of them.")
     return Table(key, title, note, head, cells, [chart(key, f"{title}, {asked.where}", description, bars)])
 
 
@@ -142,7 +143,7 @@ def _quarters(row: Days | None, *, is_hidden: bool) -> Cells:
 def _quarter_bar(name: str, row: Days | None, *, is_hidden: bool) -> Row:
     if row is None:
         return Row(name, too_few() if is_hidden else "–", 0, None if is_hidden else 0)
-    half = _("half within %(days)s days") % {"days": _day(row.median)}
+    half = _("%(days)s days") % {"days": _day(row.median)}
     return Row(name, half, row.first, row.third, row.median)
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from goda_exempel.benefits import BenefitKind
 from goda_exempel.demonstration.loading.people import Cast
+from ideas.amounts import rounded
 from ideas.effects.models import Basis, Benefit, EffectChange, EffectKind, FollowUp, Measurement
 from ideas.effects.months import add_months
 from ideas.models import Idea
@@ -46,11 +47,13 @@ def load(cast: Cast, now: datetime) -> None:
     ideas = list(_recent(now))
     stories = {story.ideas.all()[0].pk: story for story in Story.objects.prefetch_related("ideas") if story.ideas.all()}
     ProofCard.objects.bulk_create(_card(idea, stories.get(idea.pk)) for idea in ideas)
-    rows = [(idea, _sort(idea)) for idea in ideas]
+    rows = [(idea, sort) for idea in ideas for sort in _sorts(idea)]
     benefits = Benefit.objects.bulk_create(
         Benefit(idea=idea, kind=sort.kind, unit=sort.unit, words=sort.words, created=now) for idea, sort in rows
     )
-    figures = [row for benefit in benefits for row in _figures(benefit, _sort(benefit.idea), now)]
+    figures = [
+        row for benefit, (_idea, sort) in zip(benefits, rows, strict=True) for row in _figures(benefit, sort, now)
+    ]
     Measurement.objects.bulk_create(figures)
     EffectChange.objects.bulk_create(_change(benefit, now) for benefit in benefits)
     FollowUp.objects.bulk_create(_questions(ideas, timezone.localdate(now)))
@@ -67,8 +70,11 @@ def _salt(idea: Idea) -> int:
     return sum(idea.title.encode())
 
 
-def _sort(idea: Idea) -> _Sort:
-    return SORTS.get(BenefitKind(idea.benefit_kind), OTHER) if idea.benefit_kind else OTHER
+def _sorts(idea: Idea) -> list[_Sort]:
+    """Time is saved nearly everywhere, and besides that what the idea is for."""
+    own = SORTS.get(BenefitKind(idea.benefit_kind), OTHER) if idea.benefit_kind else OTHER
+    time = SORTS[BenefitKind.TIME]
+    return [own] if own == time else [own, time]
 
 
 def _card(idea: Idea, story: Story | None) -> ProofCard:
@@ -95,17 +101,17 @@ def _figures(benefit: Benefit, sort: _Sort, now: datetime) -> Iterator[Measureme
     idea, today = benefit.idea, timezone.localdate(now)
     assert idea.in_use_since is not None  # noqa: S101 (they are in use)
     begun = max(min(idea.in_use_since, today - timedelta(days=40)), today - timedelta(days=400))
-    about = sort.about * (80 + _salt(idea) % 40) // 100
+    about = int(rounded(Decimal(sort.about * (80 + _salt(idea) % 40) // 100)))
     spread = 0 if sort.kind == EffectKind.QUALITY else about // 5
     yield _figure(benefit, Basis.ESTIMATED, about - spread, about + spread, "Uppskattat i arbetsgruppen.", begun, today)
-    if _salt(idea) % 3:
-        counted = about * 9 // 10
-        yield _figure(benefit, Basis.MEASURED, counted - spread // 3, counted + spread // 3, sort.method, begun, today)
+    if _salt(idea) % 2:
+        counted, spread = about * 9 // 10, spread // 3
+        yield _figure(benefit, Basis.MEASURED, counted - spread, counted + spread, sort.method, begun, today)
 
 
 def _figure(benefit: Benefit, basis: Basis, low: int, high: int, method: str, first: date, last: date) -> Measurement:
     return Measurement(
-        benefit=benefit, basis=basis, low=Decimal(low), high=Decimal(high), method=method,
+        benefit=benefit, basis=basis, low=rounded(Decimal(low)), high=rounded(Decimal(high)), method=method,
         counted_by=benefit.idea.submitter_name, period_from=first, period_to=last,
     )  # fmt: skip
 
