@@ -54,6 +54,8 @@ ACCENT_LIGHT = env.colour("GODA_ACCENT_LIGHT")
 ACCENT_DARK = env.colour("GODA_ACCENT_DARK")
 LOGO = env.text("GODA_LOGO")
 REPLY_DAYS = env.whole_number("GODA_REPLY_DAYS", 10, least=1, most=365)
+CLIMB_DAYS = env.whole_number("GODA_CLIMB_DAYS", 3, least=1, most=365)
+OWNER_DAYS = env.whole_number("GODA_OWNER_DAYS", 5, least=1, most=365)
 PAGE_CACHE = env.switch("GODA_PAGE_CACHE", default=True)
 
 # Parts

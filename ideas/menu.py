@@ -19,8 +19,11 @@ def items(user: User) -> list[MenuItem]:
         MenuItem(_("My ideas"), reverse("ideas:mine")),
     ]
     if user.has_role(roles.COACH):
-        count = Idea.objects.waiting_for_answer_of(user).count()
+        count = Idea.objects.visible_to(user).waiting_for_answer_of(user).count()
         entries.append(MenuItem(_("Idea review"), reverse("ideas:queue"), count))
+    if user.has_role(roles.COORDINATOR, roles.ADMINISTRATOR):
+        count = Idea.objects.visible_to(user).orphaned().count()
+        entries.append(MenuItem(_("Nobody responsible"), reverse("ideas:orphaned"), count))
     if user.has_role(roles.MANAGER):
         count = Idea.objects.waiting_for_owner(user).count()
         entries.append(MenuItem(_("My units"), reverse("ideas:units"), count))

@@ -122,6 +122,11 @@ class Idea(WorkflowModel):
     def get_absolute_url(self) -> str:
         return reverse("ideas:idea", args=[self.number])
 
+    def url_for(self, person: User) -> str:
+        """The manager who is asked to own the idea gets to the page with that question, and nothing else to find."""
+        asked = self.ownerships.filter(person=person, answer=LineOwnership.Answer.ASKED).exists()
+        return reverse("ideas:owning", args=[self.number]) if asked else self.get_absolute_url()
+
     def letters_for(self, move: str) -> list[str]:
         """Letters leave the house: about an idea that may contain what is secret they say no more than its number."""
         return [CLOSED_LETTER] if self.confidential else super().letters_for(move)
@@ -196,6 +201,10 @@ class LineOwnership(models.Model):
     answer = models.CharField(_("answer"), max_length=10, choices=Answer.choices, default=Answer.ASKED)
     asked_at = models.DateTimeField(_("asked"), default=timezone.now)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    reminded_at = models.DateTimeField(_("reminded"), null=True, blank=True, editable=False)
+    resources = models.TextField(_("resources needed"), max_length=2000, blank=True)
+    hours = models.PositiveIntegerField(_("working hours"), null=True, blank=True)
+    kronor = models.PositiveIntegerField(_("kronor"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("line ownership")

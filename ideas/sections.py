@@ -10,6 +10,8 @@ from typing import Any, Final, Literal
 
 from goda_exempel.accounts.models import User
 from ideas.models import Idea
+from ideas.notes import section as notes
+from ideas.promise import section as promise
 
 Place = Literal["main", "side", "after"]
 Context = Mapping[str, Any]
@@ -37,7 +39,10 @@ class Shown:
     context: Context
 
 
-SECTIONS: Final[tuple[Section, ...]] = ()
+SECTIONS: Final[tuple[Section, ...]] = (
+    Section("promise", "side", "ideas/promise/section.html", promise.context),
+    Section("notes", "side", "ideas/notes/section.html", notes.context),
+)
 
 
 def sections_of(user: User, idea: Idea, bound: Mapping[str, Any]) -> dict[str, list[Shown]]:

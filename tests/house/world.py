@@ -15,6 +15,7 @@ from goda_exempel import roles
 from goda_exempel.accounts.models import User
 from goda_exempel.notices.models import Notice
 from ideas.models import Idea
+from ideas.queue.models import BulkRun
 from ideas.states import IdeaState
 from stories.models import Story
 from stories.states import StoryState
@@ -70,7 +71,10 @@ class World:
 
     @cached_property
     def by_name(self) -> dict[str, dict[str, Any]]:
-        return {"accounts:password_reset_confirm": {"uidb64": "MQ", "token": "used-up"}}
+        return {
+            "accounts:password_reset_confirm": {"uidb64": "MQ", "token": "used-up"},
+            "ideas:bulk_report": {"key": BulkRun.objects.get().pk},
+        }
 
     def in_admin(self, route: Route) -> dict[str, Any]:
         user = self.people[roles.STAFF]
@@ -90,6 +94,7 @@ def make_world() -> World:
     author = people[roles.STAFF]
     idea = make_idea(IdeaState.IN_REVIEW, submitter=author, coach=people[roles.COACH], unit=unit)
     idea.contributors.create(name="Utan Konto", affiliation="Föreningen")
+    BulkRun.objects.create(person=people[roles.COACH], move="take")
     draft = make_story(StoryState.FACT_CHECK, ideas=[idea], picture=make_stored_picture())
     make_fact_check(draft, author)
     published = make_published_story(picture=make_stored_picture("navy"))
