@@ -170,6 +170,7 @@ class PublicResponse(HttpResponse):
     """What ``public_page`` makes of a 200 answer, for the middleware to keep."""
 
     content_state: ContentState
+    is_kept = True
 
 
 def public_page(
@@ -193,6 +194,25 @@ def public_page(
     return marked
 
 
+def fleeting_page(
+    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Mark a public view of figures that move all day: its page is made anew each time and never kept here.
+
+    Were they part of the content version instead, every move of an idea would empty all other pages. Shared caches
+    keep it for ``SHARED_AGE`` as they keep the others, so a change is seen within that.
+    """
+
+    @wraps(view)
+    def marked(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        response = public_page(view)(request, *args, **kwargs)
+        if isinstance(response, PublicResponse):
+            response.is_kept = False
+        return response
+
+    return marked
+
+
 class PublicPageCache:
     """The middleware. It stands outside those that make headers, so that a kept page has them too."""
 
@@ -210,7 +230,7 @@ class PublicPageCache:
             if not isinstance(response, PublicResponse):
                 return response
             page = _page_of(response)
-            if settings.PAGE_CACHE:
+            if settings.PAGE_CACHE and response.is_kept:
                 _pages.put(key, page)
         return _answer(request, page)
 

@@ -28,6 +28,7 @@ WHO: Final[dict[str, StrPromise]] = {
     "submitter": _("idea author"),
     "contributor": _("co-author"),
     "coach": _("idea coach"),
+    "coordinator": _("coordinator of ideas or administrator"),
     "line_owner": _("line owner"),
     "asked_line_owner": _("the manager who was asked"),
     "code_holder": _("the person with the word code"),

@@ -57,6 +57,8 @@ REPLY_DAYS = env.whole_number("GODA_REPLY_DAYS", 10, least=1, most=365)
 API_PER_MINUTE = env.whole_number("GODA_API_PER_MINUTE", 120, least=1, most=100_000)  # for one token
 WEBHOOK_HOSTS = env.names("GODA_WEBHOOK_HOSTS", [])  # receivers in the municipality's own network
 FOLLOW_UP_AGAIN_DAYS = env.whole_number("GODA_FOLLOW_UP_AGAIN_DAYS", 21, least=1, most=365)
+CLIMB_DAYS = env.whole_number("GODA_CLIMB_DAYS", 3, least=1, most=365)
+OWNER_DAYS = env.whole_number("GODA_OWNER_DAYS", 5, least=1, most=365)
 PAGE_CACHE = env.switch("GODA_PAGE_CACHE", default=True)
 
 # Parts

@@ -16,6 +16,7 @@ urlpatterns = [
         path("", include("stories.urls_public")),
         path("", include("awards.urls_public")),
         path("", include("ideas.breakroom.urls_public")),
+        path("", include("ideas.promise.urls_public")),
         path("", include("goda_exempel.accounts.urls")),
         path("notiser/", include("goda_exempel.notices.urls")),
         path("ideer/", include("ideas.urls")),

@@ -12,8 +12,11 @@ ROOMS: Final[tuple[str, ...]] = (
     "effects",
     "files",
     "guidance",
+    "notes",
     "outside",
+    "promise",
     "proof",
+    "queue",
     "support",
 )
 
@@ -31,12 +34,15 @@ class IdeasConfig(AppConfig):
     def ready(self) -> None:
         from goda_exempel.clock.jobs import provide_job
         from goda_exempel.menu import provide_menu
+        from goda_exempel.registry import provide_addresses
         from goda_exempel.workflow import provide_after_move
         from ideas.jobs import JOBS
         from ideas.menu import items
         from ideas.outside.workflow import write_deliveries
+        from ideas.promise.urls_public import addresses
 
         provide_menu(items)
+        provide_addresses(addresses)
         provide_after_move("ideas", write_deliveries)
         for job in JOBS:
             provide_job(job.name, job.work, every=job.every)

@@ -21,8 +21,11 @@ def items(user: User) -> list[MenuItem]:
     ]
     entries.append(MenuItem(_("Calls for ideas"), reverse("ideas:calls")))
     if user.has_role(roles.COACH):
-        count = Idea.objects.waiting_for_answer_of(user).count()
+        count = Idea.objects.visible_to(user).waiting_for_answer_of(user).count()
         entries.append(MenuItem(_("Idea review"), reverse("ideas:queue"), count))
+    if user.has_role(roles.COORDINATOR, roles.ADMINISTRATOR):
+        count = Idea.objects.visible_to(user).orphaned().count()
+        entries.append(MenuItem(_("Nobody responsible"), reverse("ideas:orphaned"), count))
     if user.has_role(roles.MANAGER):
         entries.append(MenuItem(_("For managers"), reverse("ideas:manager")))
         count = Idea.objects.waiting_for_owner(user).count()

@@ -10,10 +10,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from goda_exempel.accounts.models import Unit, User
-from goda_exempel.benefits import BenefitKind
 from goda_exempel.history import HistoryRow
 from goda_exempel.notices.models import OutsideLetter
 from goda_exempel.workflow import WorkflowModel
+from ideas.content import IdeaContent
 from ideas.querysets import IdeaQuerySet
 from ideas.states import IDEA_WORKFLOW, UNANSWERED, IdeaState
 
@@ -32,7 +32,7 @@ class IdeaNumber(models.Model):
         return f"{self.year}: {self.last}"
 
 
-class Idea(WorkflowModel):
+class Idea(WorkflowModel, IdeaContent):
     """Something new and useful that an employee wants to do, or already does."""
 
     workflow = IDEA_WORKFLOW
@@ -46,17 +46,6 @@ class Idea(WorkflowModel):
         default=IdeaState.DRAFT,
         editable=False,
     )
-
-    title = models.CharField(_("title"), max_length=120, blank=True)
-    problem = models.TextField(_("what is the problem?"), max_length=8000)
-    solution = models.TextField(_("what did you do, or want to do?"), max_length=8000)
-    benefit = models.TextField(_("who gains, and how?"), max_length=8000)
-    summary = models.TextField(_("short description"), max_length=1000, blank=True)
-    spread = models.TextField(_("potential to spread"), max_length=4000, blank=True)
-    development = models.TextField(_("how the work was done"), max_length=8000, blank=True)
-    links = models.TextField(_("read more"), max_length=2000, blank=True)
-    benefit_kind = models.CharField(_("kind of benefit"), max_length=20, choices=BenefitKind.choices, blank=True)
-    contact = models.CharField(_("contact person"), max_length=200, blank=True)
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="ideas", verbose_name=_("unit"))
     submitter = models.ForeignKey(
@@ -136,6 +125,11 @@ class Idea(WorkflowModel):
 
     def get_absolute_url(self) -> str:
         return reverse("ideas:idea", args=[self.number])
+
+    def url_for(self, person: User) -> str:
+        """The manager who is asked to own the idea gets to the page with that question, and nothing else to find."""
+        asked = self.ownerships.filter(person=person, answer=LineOwnership.Answer.ASKED).exists()
+        return reverse("ideas:owning", args=[self.number]) if asked else self.get_absolute_url()
 
     def letters_for(self, move: str) -> list[str]:
         """Letters leave the house: about an idea that may contain what is secret they say no more than its number."""
@@ -241,6 +235,10 @@ class LineOwnership(models.Model):
     answer = models.CharField(_("answer"), max_length=10, choices=Answer.choices, default=Answer.ASKED)
     asked_at = models.DateTimeField(_("asked"), default=timezone.now)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    reminded_at = models.DateTimeField(_("reminded"), null=True, blank=True, editable=False)
+    resources = models.TextField(_("resources needed"), max_length=2000, blank=True)
+    hours = models.PositiveIntegerField(_("working hours"), null=True, blank=True)
+    kronor = models.PositiveIntegerField(_("kronor"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("line ownership")

@@ -4,23 +4,15 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from goda_exempel import roles
-from goda_exempel.accounts.models import Unit, User
 from goda_exempel.forms import DayField, Textarea
 from goda_exempel.moves import MoveForm, MoveForms
 from ideas.breakroom.forms import StopForm
+from ideas.guidance.moves import GuidedForm
+from ideas.owning.forms import AcceptForm, AskOwnerForm, DeclineOwnershipForm, HandOverForm, ReassignForm
 
 LONGEST_PARKING = 5 * 365  # days
-
-
-class GuidedForm(MoveForm):
-    """With a text of the handbook (by its key) above the fields."""
-
-    beside = "ideas/guidance/of_move.html"
-    guidance: str
 
 
 class AskForm(GuidedForm):
@@ -31,32 +23,6 @@ class AskForm(GuidedForm):
 
 class AnswerForm(MoveForm):
     reason_label = gettext_lazy("Your answer")
-
-
-class AskOwnerForm(MoveForm):
-    """Managers to choose from, those of the idea's unit (or of the units above it) first."""
-
-    line_owner = forms.ModelChoiceField(
-        User.objects.none(), label=gettext_lazy("Manager"), empty_label=gettext_lazy("Choose a manager")
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        managers = User.objects.with_role(roles.MANAGER)
-        near = list(managers.filter(units__in=_with_units_above(self.subject.unit)))
-        far = [person for person in managers if person not in near]
-        field = self.fields["line_owner"]
-        field.queryset = managers  # type: ignore[attr-defined]
-        field.choices = [  # type: ignore[attr-defined]
-            ("", field.empty_label),  # type: ignore[attr-defined]
-            *_group(_("Managers of %(unit)s") % {"unit": self.subject.unit}, near),
-            *_group(_("Other managers"), far),
-        ]
-
-
-class DeclineOwnershipForm(GuidedForm):
-    guidance = "own_an_idea"
-    reason_help = gettext_lazy("The idea coach reads it and asks somebody else.")
 
 
 class TrialForm(GuidedForm):
@@ -115,19 +81,13 @@ MOVE_FORMS: MoveForms = {
     "ask": AskForm,
     "answer": AnswerForm,
     "ask_owner": AskOwnerForm,
+    "accept_ownership": AcceptForm,
     "decline_ownership": DeclineOwnershipForm,
+    "reassign": ReassignForm,
+    "hand_over": HandOverForm,
     "start_trial": TrialForm,
     "put_in_use": InUseForm,
     "park": ParkForm,
     "decline": DeclineForm,
     "withdraw": WithdrawForm,
 }
-
-
-def _with_units_above(unit: Unit) -> list[Unit]:
-    above = unit.parent and unit.parent.parent
-    return [row for row in (unit, unit.parent, above) if row is not None]
-
-
-def _group(label: str, people: list[User]) -> list[tuple[str, list[tuple[int, str]]]]:
-    return [(label, [(person.pk, person.name) for person in people])] if people else []

@@ -23,6 +23,11 @@ def is_coach(user: User, idea: Idea) -> bool:
     return user.has_role(roles.COACH) and not is_author(user, idea)
 
 
+def is_coordinator(user: User, idea: Idea) -> bool:
+    """Who sees to it that somebody is responsible; not for an idea of their own."""
+    return user.has_role(roles.COORDINATOR, roles.ADMINISTRATOR) and not is_author(user, idea)
+
+
 def is_line_owner(user: User, idea: Idea) -> bool:
     owner = idea.owner
     return owner is not None and owner.is_accepted and owner.person_id == user.pk
@@ -62,6 +67,7 @@ PEOPLE = {
     "submitter": is_submitter,
     "contributor": is_contributor,
     "coach": is_coach,
+    "coordinator": is_coordinator,
     "line_owner": is_line_owner,
     "asked_line_owner": is_asked_line_owner,
     "code_holder": holds_code,

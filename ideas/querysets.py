@@ -1,15 +1,15 @@
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
 
 from goda_exempel import roles
 from goda_exempel.accounts.models import Unit, User
-from ideas.states import IdeaState
+from ideas.states import LIVE, OF_AUTHOR, OF_OWNER, UNANSWERED, IdeaState
 
 if TYPE_CHECKING:
-    from ideas.models import Idea  # noqa: F401 (named in strings)
+    from ideas.models import Idea
 
 
 class IdeaQuerySet(models.QuerySet["Idea"]):
@@ -31,10 +31,9 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
         return self.filter(pk__in=self.model._base_manager.filter(_own(user)).values("pk"))
 
     def waiting_for_coach(self) -> "IdeaQuerySet":
-        """Handed in and not yet concluded, the earliest promise first."""
-        return self.filter(state__in=[IdeaState.SUBMITTED, IdeaState.IN_REVIEW, IdeaState.NEEDS_INFO]).order_by(
-            "reply_due", "pk"
-        )
+        """Handed in and not yet concluded: first those that wait for an answer, the earliest promise first."""
+        waiting = [IdeaState.SUBMITTED, IdeaState.IN_REVIEW, IdeaState.NEEDS_INFO]
+        return self.filter(state__in=waiting).order_by(*BY_PROMISE)
 
     def waiting_for_answer_of(self, coach: User) -> "IdeaQuerySet":
         """What this coach has to do something about now: promised by the coach or by nobody, and not an own idea."""
@@ -42,7 +41,7 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
             self.filter(state__in=[IdeaState.SUBMITTED, IdeaState.IN_REVIEW])
             .filter(models.Q(coach=coach) | models.Q(coach=None))
             .by_others(coach)
-            .order_by("reply_due", "pk")
+            .order_by(*BY_PROMISE)
         )
 
     def by_others(self, user: User) -> "IdeaQuerySet":
@@ -68,6 +67,41 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
             ownerships__answer="accepted",
             state__in=[IdeaState.IN_REVIEW, IdeaState.IN_TRIAL],
         ).order_by("created", "pk")
+
+    def with_responsible(self) -> "IdeaQuerySet":
+        """Annotates ``responsible_id``: who is responsible (see ``responsible.py``), or None."""
+        taken_on = models.Q(state__in=OF_OWNER, taken_on__isnull=False)
+        owner_is_fit = models.Q(taken_on__person__in=_active(roles.MANAGER))
+        return self.alias(
+            taken_on=models.FilteredRelation("ownerships", condition=models.Q(ownerships__answer="accepted"))
+        ).annotate(
+            responsible_id=models.Case(
+                models.When(models.Q(state__in=OF_AUTHOR, submitter__is_active=True), then="submitter"),
+                models.When(taken_on & owner_is_fit, then="taken_on__person"),
+                models.When(taken_on | models.Q(state__in=OF_AUTHOR), then=None),
+                models.When(_coach_is_fit(self.model._base_manager), then="coach"),
+                output_field=models.BigIntegerField(),
+            )
+        )
+
+    def orphaned(self) -> "IdeaQuerySet":
+        """Handed in, and nobody is responsible; the earliest promise first."""
+        return self.with_responsible().filter(NOBODY, state__in=LIVE).order_by("reply_due", "pk")
+
+    def late(self, on: date) -> "IdeaQuerySet":
+        """The promised day of reply has passed without one."""
+        return self.filter(state__in=UNANSWERED, replied_at=None, reply_due__lt=on)
+
+    def responsible_to(self, user: User) -> "IdeaQuerySet":
+        """What this person is responsible for."""
+        return self.with_responsible().filter(models.Q(("responsible_id", user.pk)))
+
+    def closed_to(self, coach: User) -> models.QuerySet["Idea", Any]:
+        """What waits for another coach and may contain what is secret: ``number``, ``unit__name``, ``coach__name`` and
+        ``reply_due`` of each, and nothing more."""
+        seen = type(self)(self.model).visible_to(coach).values("pk")
+        closed = self.waiting_for_coach().filter(confidential=True).exclude(pk__in=seen)
+        return closed.values("number", "unit__name", "coach__name", "reply_due")
 
     def matching(self, text: str) -> "IdeaQuerySet":
         """Ideas with these words in any Swedish inflection the database knows, or with the text in title or number."""
@@ -98,6 +132,10 @@ STAFF_ROLES = (
     roles.ADMINISTRATOR,
 )
 
+NOBODY = models.Q(("responsible_id", None))
+# An answered promise asks for nothing any more, however old it is.
+BY_PROMISE = (models.F("replied_at").asc(nulls_first=True), "reply_due", "pk")
+
 SEARCHED = ("summary", "title", "problem", "solution", "benefit")
 
 
@@ -113,3 +151,13 @@ def _entrusted(user: User) -> models.Q:
 
 def _own(user: User) -> models.Q:
     return models.Q(submitter=user) | models.Q(contributors__user=user)
+
+
+def _coach_is_fit(ideas: "models.Manager[Idea]") -> models.Q:
+    """The coach may log in, still is a coach, and is none of the people behind the idea."""
+    theirs = ideas.filter(models.Q(submitter=models.F("coach")) | models.Q(contributors__user=models.F("coach")))
+    return models.Q(coach__in=_active(roles.COACH)) & ~models.Q(pk__in=theirs.values("pk"))
+
+
+def _active(role: str) -> "models.QuerySet[User]":
+    return User.objects.filter(is_active=True, groups__name=role)

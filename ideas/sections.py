@@ -9,15 +9,19 @@ from ideas.comments import section as comments
 from ideas.effects import section as effects
 from ideas.files import section as files
 from ideas.models import Idea
+from ideas.notes import section as notes
 from ideas.people import section as people
+from ideas.promise import section as promise
 from ideas.proof import section as proof
 from ideas.support import section as support
 
 SECTIONS: Final[tuple[Section[Idea], ...]] = (
     Section("call", "side", "ideas/calls/section.html", calls.context),
     Section("breakroom", "side", "ideas/breakroom/section.html", breakroom.context),
+    Section("promise", "side", "ideas/promise/section.html", promise.context),
     Section("people", "side", "ideas/people/section.html", people.context),
     Section("support", "side", "ideas/support/section.html", support.context),
+    Section("notes", "side", "ideas/notes/section.html", notes.context),
     Section("proof", "main", "ideas/proof/card.html", proof.context),
     Section("effects", "main", "ideas/effects/section.html", effects.context),
     Section("files", "main", "ideas/files/section.html", files.context),

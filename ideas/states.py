@@ -26,6 +26,13 @@ _BEFORE_THE_END: Final = tuple(state for state in S if state != S.WITHDRAWN)
 EDITABLE: Final = (S.DRAFT, S.SUBMITTED, S.IN_REVIEW, S.NEEDS_INFO)
 # The states in which the promise of a reply runs.
 UNANSWERED: Final = (S.SUBMITTED, S.IN_REVIEW, S.NEEDS_INFO)
+# Whose the next step is, by state: an idea has exactly one responsible person at every moment (``responsible.py``).
+# While an author is asked for more the coach who asked stays responsible: a question that is forgotten is the coach's.
+OF_AUTHOR: Final = (S.DRAFT, S.WITHDRAWN)
+OF_COACH: Final = (S.SUBMITTED, S.IN_REVIEW, S.NEEDS_INFO, S.PARKED, S.DECLINED)
+OF_OWNER: Final = (S.IN_TRIAL, S.IN_USE)
+# The states of an idea that is handed in and not taken back by its author.
+LIVE: Final = (*OF_COACH, *OF_OWNER)
 _EVERYONE: Final = ("authors", "coach", "line_owner", "followers")
 
 MOVES: Final = (
@@ -145,6 +152,15 @@ MOVES: Final = (
         tells=("authors", "coach"),
     ),
     Move(
+        "recall_owner",
+        (S.IN_REVIEW, S.IN_TRIAL),
+        None,
+        who=("coach",),
+        label=_("Take back the question to the manager"),
+        done=_("The question to the manager was taken back"),
+        requires=("owner_asked",),
+    ),
+    Move(
         "start_trial",
         (S.IN_REVIEW,),
         S.IN_TRIAL,
@@ -196,6 +212,27 @@ MOVES: Final = (
         tells=_EVERYONE,
         only_if=("released",),
         primary=True,
+    ),
+    Move(
+        "reassign",
+        LIVE,
+        None,
+        who=("coach", "coordinator"),
+        label=_("Give the idea to another coach"),
+        done=_("Given to another idea coach"),
+        reason=True,
+        tells=("coach", "authors"),
+    ),
+    Move(
+        "hand_over",
+        (S.IN_REVIEW, *OF_OWNER),
+        None,
+        who=("line_owner", "coach", "coordinator"),
+        label=_("Hand over to another line owner"),
+        done=_("Handed over to another line owner"),
+        reason=True,
+        tells=("line_owner", "authors", "coach"),
+        requires=("owner_accepted",),
     ),
     Move(
         "withdraw",

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from ideas import views_desk, views_idea, views_staff
+from ideas import views_idea, views_staff
 
 app_name = "ideas"
 
@@ -8,8 +8,6 @@ urlpatterns = [
     path("", views_staff.board, name="board"),
     path("ny/", views_staff.new, name="new"),
     path("mina/", views_staff.mine, name="mine"),
-    path("beredning/", views_desk.queue, name="queue"),
-    path("mina-enheter/", views_desk.units, name="units"),
     path("", include("ideas.files.urls")),
     path("", include("ideas.outside.urls")),
     path("", include("ideas.calls.urls")),
@@ -21,6 +19,9 @@ urlpatterns = [
     path("", include("ideas.people.urls")),
     path("", include("ideas.support.urls")),
     path("", include("ideas.comments.urls")),
+    path("", include("ideas.queue.urls")),
+    path("", include("ideas.owning.urls")),
+    path("", include("ideas.notes.urls")),
     path("<slug:number>/", views_idea.idea, name="idea"),
     path("<slug:number>/redigera/", views_idea.edit, name="edit"),
     path("<slug:number>/flytta/<slug:name>/", views_idea.move, name="move"),

@@ -1,7 +1,8 @@
 """One idea: its page, its moves and its texts."""
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import replace
+from typing import Any, Final
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from goda_exempel.accounts.models import User, signed_in
-from goda_exempel.moves import MoveForm, Refusal, make_move, panels
+from goda_exempel.moves import MoveForm, Panel, Refusal, make_move, panels
 from goda_exempel.registry import Link, links_of
 from goda_exempel.sections import sections_of
 from goda_exempel.workflow import WrongState
@@ -21,11 +22,24 @@ from ideas.chain import next_step, stations
 from ideas.forms import EditForm
 from ideas.models import Idea
 from ideas.move_forms import MOVE_FORMS
-from ideas.permissions import has_answered_as_owner, is_author, may_edit, may_see_unpublished
+from ideas.permissions import (
+    has_answered_as_owner,
+    is_asked_line_owner,
+    is_author,
+    is_coach,
+    is_line_owner,
+    may_edit,
+    may_see_unpublished,
+)
+from ideas.queue.walk import Walk, walk_of
+from ideas.responsible import is_orphaned, responsible
 from ideas.sections import SECTIONS
 from ideas.states import IdeaState
 from ideas.workflow import ENGINE
 from ideas.writing import EditConflictError, change, differences
+
+# The moves that decide who has the idea stand beside the people, not among those that take it further.
+MOVES_OF_PEOPLE: Final = ("reassign", "hand_over", "recall_owner")
 
 
 def visible(user: User, number: str) -> Idea:
@@ -46,13 +60,22 @@ def show(
     """
     user = signed_in(request)
     links = _links(user, idea)
+    walk = walk_of(request, user, idea)
+    moves = [_within(walk, panel) for panel in panels(ENGINE, user, idea, MOVE_FORMS, bound=form)]
     context = {
         "idea": idea,
         "trail": [Link(_("Ideas"), reverse("ideas:board"), False), Link(idea.number, "", False)],
         "stations": stations(idea, links),
         "links": links,
         "next_step": next_step(idea),
-        "panels": panels(ENGINE, user, idea, MOVE_FORMS, bound=form),
+        "panels": [panel for panel in moves if panel.move.name not in MOVES_OF_PEOPLE],
+        "people_panels": [panel for panel in moves if panel.move.name in MOVES_OF_PEOPLE and not panel.blocked],
+        "responsible": responsible(idea),
+        "is_orphaned": is_orphaned(idea),
+        "works_here": is_coach(user, idea) or is_line_owner(user, idea),
+        "is_asked": is_asked_line_owner(user, idea),
+        "walk": walk,
+        "walk_query": walk.query if walk else "",
         "question": _open_question(idea),
         "history": idea.history.all(),
         "may_edit": may_edit(user, idea),
@@ -60,6 +83,11 @@ def show(
         "sections": sections_of(SECTIONS, user, idea, bound or {}),
     }
     return render(request, "ideas/idea.html", context, status=409 if refusal else 200)
+
+
+def _within(walk: Walk | None, panel: Panel) -> Panel:
+    """The same panel, whose button leads on in the walk through the queue."""
+    return replace(panel, url=f"{panel.url}{walk.query}") if walk else panel
 
 
 def _links(user: User, idea: Idea) -> list[Link]:
@@ -85,9 +113,32 @@ def idea(request: HttpRequest, number: str) -> HttpResponse:
 def move(request: HttpRequest, number: str, name: str) -> HttpResponse:
     user = signed_in(request)
     subject = visible(user, number)
-    if name in ("accept_ownership", "decline_ownership") and has_answered_as_owner(user, subject):
-        return show(request, subject, refusal=Refusal(_("You have already answered whether you own the idea.")))
-    return make_move(request, ENGINE, subject, name, forms=MOVE_FORMS, page=show)
+    if sentence := _done_already(user, subject, name):
+        return show(request, subject, refusal=Refusal(sentence))
+    walk = walk_of(request, user, subject)
+    try:
+        answer = make_move(request, ENGINE, subject, name, forms=MOVE_FORMS, page=show)
+    except PermissionDenied:  # perhaps because of the same person's other press, a moment ago
+        current = visible(user, number)
+        if not (sentence := _done_already(user, current, name)):
+            raise
+        return show(request, current, refusal=Refusal(sentence))
+    if answer.status_code != 302:
+        return answer
+    if not Idea.objects.visible_to(user).filter(pk=subject.pk).exists():
+        return redirect("ideas:mine")  # who hands over what may contain secrets does not see it any more
+    return walk.after(request, subject) if walk else answer
+
+
+def _done_already(user: User, idea: Idea, name: str) -> str:
+    """Where a manager's press has taken away the role that the button needs, the second one is told so."""
+    if not has_answered_as_owner(user, idea):
+        return ""
+    if name in ("accept_ownership", "decline_ownership"):
+        return _("You have already answered whether you own the idea.")
+    if name == "hand_over" and not is_line_owner(user, idea) and not is_coach(user, idea):
+        return _("You have already handed over the idea.")
+    return ""
 
 
 @login_required

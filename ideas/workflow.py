@@ -19,6 +19,7 @@ from goda_exempel.workflow import Act, Engine
 from goda_exempel.working_days import add_working_days
 from ideas.breakroom import effects as breakroom
 from ideas.models import Contributor, Idea, IdeaNumber, LineOwnership, people_of
+from ideas.owning.effects import answer_ownership, ask_owner, hand_over, reassign, recall_owner
 from ideas.permissions import PEOPLE
 from ideas.querysets import STAFF_ROLES
 from ideas.states import IDEA_WORKFLOW, IdeaState
@@ -83,15 +84,24 @@ def add_contributor(idea: Idea, *, name: str, affiliation: str = "", user: User 
     )
 
 
-def choose_coach(unit: Unit) -> User | None:
-    """Who will answer: a coach of the unit or of a unit above it, else any; among equals the one with least to do."""
-    above = [row for row in (unit, unit.parent, unit.parent and unit.parent.parent) if row]
+def with_units_above(unit: Unit) -> list[Unit]:
+    """The unit and those it belongs to, the nearest first."""
+    above = unit.parent and unit.parent.parent
+    return [row for row in (unit, unit.parent, above) if row is not None]
+
+
+def choose_coach(unit: Unit, *, but: Iterable[User] = ()) -> User | None:
+    """Who will answer: a coach of the unit or of a unit above it, else any; among equals the one with least to do.
+
+    ``but`` are the people behind the idea: nobody reviews an idea of their own.
+    """
     open_ideas = Count(
         "coached_ideas",
         filter=Q(coached_ideas__state__in=[IdeaState.SUBMITTED, IdeaState.IN_REVIEW]),
     )
     coaches = User.objects.filter(is_active=True, groups__name=roles.COACH).annotate(load=open_ideas)
-    near = coaches.filter(units__in=above).order_by("load", "pk").first()
+    coaches = coaches.exclude(pk__in=[person.pk for person in but])
+    near = coaches.filter(units__in=with_units_above(unit)).order_by("load", "pk").first()
     return near or coaches.order_by("load", "pk").first()
 
 
@@ -100,7 +110,7 @@ def _submit(idea: Idea, act: Act) -> Changed:
     idea.reply_due = add_working_days(timezone.localdate(act.at), settings.REPLY_DAYS)
     if idea.call is not None and not idea.call.is_open_at(act.at):
         idea.call = None  # it has closed since the draft was begun: an ordinary idea
-    idea.coach = (idea.call and idea.call.coach_for(idea)) or choose_coach(idea.unit)
+    idea.coach = (idea.call and idea.call.coach_for(idea)) or choose_coach(idea.unit, but=people_of(idea))
     return ["submitted_at", "reply_due", "coach", "call"]
 
 
@@ -113,20 +123,6 @@ def _reply(idea: Idea, act: Act) -> Changed:
     """The first answer with content keeps the promise."""
     idea.replied_at = idea.replied_at or act.at
     return ["replied_at"]
-
-
-def _ask_owner(idea: Idea, act: Act) -> Changed:
-    manager: User = act.data["line_owner"]
-    LineOwnership.objects.create(idea=idea, person=manager, person_name=manager.name, asked_at=act.at)
-    return []
-
-
-def _answer_ownership(answer: str) -> Any:
-    def effect(idea: Idea, act: Act) -> Changed:
-        idea.ownerships.filter(answer=LineOwnership.Answer.ASKED).update(answer=answer, answered_at=act.at)
-        return []
-
-    return effect
 
 
 def _start_trial(idea: Idea, act: Act) -> Changed:
@@ -173,6 +169,16 @@ def _line_owner_missing(idea: Idea) -> str:
     if not owner.is_accepted:
         return _("%(name)s has been asked to own the idea and has not answered yet.") % {"name": owner.person_name}
     return ""
+
+
+def _owner_not_asked(idea: Idea) -> str:
+    owner = idea.owner
+    return "" if owner is not None and not owner.is_accepted else _("No manager is asked just now.")
+
+
+def _owner_not_accepted(idea: Idea) -> str:
+    owner = idea.owner
+    return "" if owner is not None and owner.is_accepted else _("No manager owns the idea yet.")
 
 
 def _line_owner_present(idea: Idea) -> str:
@@ -238,6 +244,8 @@ ENGINE: Engine[Idea] = Engine(
     requirements={
         "complete": _texts_missing,
         "line_owner": _line_owner_missing,
+        "owner_asked": _owner_not_asked,
+        "owner_accepted": _owner_not_accepted,
         "no_line_owner": _line_owner_present,
         "no_published_story": _story_is_public,
         **breakroom.REQUIREMENTS,
@@ -246,9 +254,12 @@ ENGINE: Engine[Idea] = Engine(
         "submit": _submit,
         "take": _take,
         "ask": _reply,
-        "ask_owner": _ask_owner,
-        "accept_ownership": _answer_ownership(LineOwnership.Answer.ACCEPTED),
-        "decline_ownership": _answer_ownership(LineOwnership.Answer.DECLINED),
+        "ask_owner": ask_owner,
+        "accept_ownership": answer_ownership(LineOwnership.Answer.ACCEPTED),
+        "decline_ownership": answer_ownership(LineOwnership.Answer.DECLINED),
+        "recall_owner": recall_owner,
+        "reassign": reassign,
+        "hand_over": hand_over,
         "start_trial": _start_trial,
         "put_in_use": _put_in_use,
         "park": _park,

@@ -94,6 +94,7 @@ def move_data(line_owner: User | None = None) -> dict[str, Any]:
     today = timezone.localdate()
     return {
         "line_owner": line_owner,
+        "person": line_owner,
         "in_use_since": today,
         "in_use_where": "Biblioteket",
         "parked_until": today + timedelta(days=90),

@@ -20,6 +20,7 @@ FIRST_PAGES: Final = (
     ((roles.COMMUNICATOR, roles.EDITOR), "stories:desk"),
     ((roles.JURY_SECRETARY, roles.JUROR), "awards:rooms"),
     ((roles.MANAGER,), "ideas:manager"),
+    ((roles.COORDINATOR,), "ideas:orphaned"),
     ((roles.STAFF,), "ideas:board"),
     ((roles.ADMINISTRATOR,), "admin:index"),
 )

@@ -13,8 +13,10 @@ from goda_exempel.notices import choices
 from ideas.breakroom.models import Poster
 from ideas.calls.models import Call
 from ideas.effects.models import Benefit, FollowUp
-from ideas.models import Contributor, Idea
+from ideas.models import Contributor, Idea, LineOwnership
 from ideas.people import naming
+from ideas.queue.forms import TABS
+from ideas.queue.models import BulkRun
 from stories.models import Story
 from tests.house.access import row_of
 from tests.house.routes import Route, every_route
@@ -25,6 +27,7 @@ Values = dict[str, Any]
 BESIDES: Final[dict[str, tuple[str, ...]]] = {
     "archive": ("?q=bibliotek", "?q=qqqqqq", "?ar=2019", "?sida=2", "?sida=999999"),
     "home": ("finns-inte/",),
+    "ideas:queue": tuple(f"?flik={tab}" for tab in TABS),
     "ideas:board": ("?q=bibliotek", "?q=qqqqqq", "?sida=2"),
 }
 # Django's own pages, and packages': we look that they load, but do not mend them.
@@ -100,6 +103,14 @@ def in_admin(model: type[Model]) -> Callable[[], list[Values]]:
     return lambda: [{"object_id": row.pk} for row in model._default_manager.all()[:1]]
 
 
+def owned() -> list[Values]:
+    """An idea that a manager is asked to own, and one that a manager owns."""
+    rows = [
+        LineOwnership.objects.filter(answer=answer).select_related("idea").last() for answer in ("asked", "accepted")
+    ]
+    return [{"number": row.idea.number} for row in rows if row is not None]
+
+
 EXAMPLES: Final[dict[str, Callable[[], list[Values]]]] = {
     "archive_year": lambda: months()[-1:],
     "archive_month": lambda: months()[-1:],
@@ -127,6 +138,8 @@ EXAMPLES: Final[dict[str, Callable[[], list[Values]]]] = {
     "ideas:comment_edit": of_comments,
     "ideas:comment_earlier": of_comments,
     "ideas:comment_hide": of_comments,
+    "ideas:owning": owned,
+    "ideas:bulk_report": lambda: [{"key": run.pk} for run in BulkRun.objects.all()[:1]],
     "stories:work": lambda: pks(one_a_state(Story.objects.all())),
     "stories:edit": lambda: pks(one_a_state(Story.objects.all())),
     "stories:preview": lambda: pks(one_a_state(Story.objects.all())),

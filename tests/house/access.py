@@ -28,6 +28,7 @@ DESK_POST_ONLY: Final = row(302, 403, communicator=405, editor=405)
 CHECKERS: Final = row(302, 404, staff=200, communicator=200, editor=200)
 JURY: Final = row(302, 404, juror=200, jury_secretary=200)
 POSTERS: Final = row(302, 403, coach=200, manager=200, coordinator=200, administrator=200)
+ORPHANS: Final = row(302, 403, coach=200, coordinator=200, administrator=200)
 IN_ADMIN: Final = row(302, 302, administrator=200)
 NOT_EVEN_ADMINISTRATORS: Final = row(302, 302, administrator=403)
 
@@ -48,6 +49,7 @@ ACCESS: Final[dict[str, Row]] = {
     "story": EVERYBODY,
     "picture": EVERYBODY,
     "how_it_works": EVERYBODY,
+    "promises": EVERYBODY,
     "accessibility": EVERYBODY,
     "privacy": EVERYBODY,
     "winners": EVERYBODY,
@@ -76,12 +78,23 @@ ACCESS: Final[dict[str, Row]] = {
     "ideas:new": SIGNED_IN,
     "ideas:mine": SIGNED_IN,
     "ideas:queue": row(302, 403, coach=200),
+    "ideas:filter_save": POST_ONLY,
+    "ideas:filter_remove": POST_ONLY,
+    "ideas:bulk": ORPHANS,
+    "ideas:bulk_report": row(302, 404, coach=200),
+    "ideas:orphaned": ORPHANS,
     "ideas:units": row(302, 403, manager=200),
     "ideas:posters": POSTERS,
     "ideas:poster_pdf": POSTERS,
     "ideas:poster_renew": POSTERS,
     "ideas:held": row(302, 403, coach=200),
     "ideas:claim": SIGNED_IN,
+    "ideas:owning": row(302, 403),
+    "ideas:owning_answer": POST_ONLY,
+    "ideas:owning_resources": POST_ONLY,
+    "ideas:note_add": POST_ONLY,
+    "ideas:note_edit": POST_ONLY,
+    "ideas:note_remove": POST_ONLY,
     "ideas:idea": SIGNED_IN,
     "ideas:edit": row(302, 403, staff=200),
     "ideas:move": POST_ONLY,

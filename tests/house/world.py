@@ -22,6 +22,7 @@ from ideas.calls.models import Call
 from ideas.comments.workflow import write
 from ideas.models import Idea
 from ideas.people import naming
+from ideas.queue.models import BulkRun
 from ideas.states import IdeaState
 from stories.models import Edition, Story
 from stories.months.workflow import open_calendar
@@ -102,6 +103,7 @@ class World:
             **self.of_effects,
             **self.of_breakroom,
             **self.of_people,
+            **self.of_queue,
         }
 
     @cached_property
@@ -147,6 +149,10 @@ class World:
             **{f"ideas:comment{move}": comment for move in moves},
         }
 
+    @cached_property
+    def of_queue(self) -> dict[str, dict[str, Any]]:
+        return {"ideas:bulk_report": {"key": BulkRun.objects.get().pk}}
+
     def in_admin(self, route: Route) -> dict[str, Any]:
         user = self.people[roles.STAFF]
         content_type = ContentType.objects.get_for_model(User)
@@ -172,6 +178,7 @@ def make_world() -> World:
     make_benefit(idea)
     idea.follow_ups.create(months=3, due=timezone.localdate())
     write(idea, by=author, text="Vi har provat.")
+    BulkRun.objects.create(person=people[roles.COACH], move="take")
     draft = make_story(StoryState.FACT_CHECK, ideas=[idea], picture=make_stored_picture())
     make_fact_check(draft, author)
     published = make_published_story(picture=make_stored_picture("navy"))

@@ -38,6 +38,7 @@ def make_cast(situation: str) -> Cast:
         "staff": make_user(name="Sara"),
         "communicator": make_user(roles.COMMUNICATOR, roles.EDITOR, name="Kim"),
         "juror": make_user(roles.JUROR, roles.JURY_SECRETARY, name="Jo"),
+        "coordinator": make_user(roles.COORDINATOR, name="Cilla"),
         "administrator": make_user(roles.ADMINISTRATOR, name="Ada"),
     }
     idea = make_idea(

@@ -40,8 +40,10 @@ def test_buttons_on_the_page_are_the_person_s_own(client: Client) -> None:
         found[name] = {move.name for move in cast.idea.workflow.moves if f'data-move="{move.name}"' in page}
     assert {name: moves for name, moves in found.items() if moves} == {
         "submitter": {"withdraw"},
-        "coach": {"ask", "ask_owner", "start_trial", "put_in_use", "park", "decline"},
-        "other_coach": {"ask", "ask_owner", "start_trial", "put_in_use", "park", "decline"},
+        "coach": {"ask", "ask_owner", "start_trial", "put_in_use", "park", "decline", "reassign"},
+        "other_coach": {"ask", "ask_owner", "start_trial", "put_in_use", "park", "decline", "reassign"},
+        "coordinator": {"reassign"},
+        "administrator": {"reassign"},
     }
 
 

@@ -25,18 +25,24 @@ PRESSED: dict[str, tuple[str, str, dict[str, Any], str]] = {
     "ask_owner": ("in_review", "coach", {"line_owner": "owner"}, "in_review"),
     "accept_ownership": ("in_review, asked", "owner", {}, "in_review"),
     "decline_ownership": ("in_review, asked", "owner", {"reason": "Inte min."}, "in_review"),
+    "recall_owner": ("in_review, asked", "coach", {}, "in_review"),
     "start_trial": ("in_review, owned", "owner", {"trial_since": f"{TODAY}"}, "in_trial"),
     "put_in_use": ("in_trial", "owner", {"in_use_since": "2026-01-12", "in_use_where": "Biblioteket"}, "in_use"),
     "park": ("in_review", "coach", {"parked_until": f"{TODAY + timedelta(days=30)}", "reason": "Pengar."}, "parked"),
     "decline": ("in_review", "coach", {"reason": "Finns redan.", "yes_if": "Om det vore billigare."}, "declined"),
     "resume": ("parked", "coach", {}, "in_review"),
+    "reassign": ("needs_info", "coach", {"person": "other_coach", "was": "coach", "reason": "Ledig."}, "needs_info"),
+    "hand_over": ("in_use", "owner", {"person": "other_manager", "was": "owner", "reason": "Ny tjänst."}, "in_use"),
     "withdraw": ("in_use", "submitter", {"sure": "on"}, "withdrawn"),
 }
 
 
 def press(client: Client, cast: Cast, who: str, move: str, **data: Any) -> Any:
     client.force_login(cast.people[who])
-    filled = {name: cast.people[value].pk if name == "line_owner" and value else value for name, value in data.items()}
+    filled = {
+        name: cast.people[value].pk if name in ("line_owner", "person", "was") and value else value
+        for name, value in data.items()
+    }
     return client.post(cast.idea.move_url(move), filled)
 
 

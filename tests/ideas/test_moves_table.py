@@ -6,51 +6,58 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from goda_exempel import roles
 from goda_exempel.accounts.models import User
 from goda_exempel.workflow import Blocked, WrongState
 from ideas.models import Idea
 from ideas.states import IDEA_WORKFLOW, MOVES
 from ideas.workflow import ENGINE
-from tests.factories import move_data
+from tests.factories import make_user, move_data
 from tests.ideas.cast import SITUATIONS, make_cast
 
 pytestmark = pytest.mark.django_db
 
 COACHES = {"coach", "other_coach"}
 TRIES = {"submitter", "contributor"}
-ANSWERS = {"park": COACHES, "decline": COACHES, "withdraw": {"submitter"}}
-NEEDS_OWNER = {"start_trial": COACHES, "put_in_use": COACHES}
+GIVES = {*COACHES, "coordinator", "administrator"}
+HANDS_OVER = {*GIVES, "owner"}
+REASSIGNED = {"reassign": GIVES}
+ANSWERS = {"park": COACHES, "decline": COACHES, "withdraw": {"submitter"}, **REASSIGNED}
+NEEDS_OWNER = {"start_trial": COACHES, "put_in_use": COACHES, "hand_over": GIVES}
+NOT_ASKED = {"recall_owner": COACHES}
 
 # Situation → move → who makes it.
 MOVED: dict[str, dict[str, set[str]]] = {
     "draft": {"submit": {"submitter"}, "withdraw": {"submitter"}},
-    "submitted": {"take": COACHES, "withdraw": {"submitter"}},
+    "submitted": {"take": COACHES, "withdraw": {"submitter"}, **REASSIGNED},
     "in_review": {"ask": COACHES, "ask_owner": COACHES, **ANSWERS},
     "in_review, asked": {
         "ask": COACHES,
         "accept_ownership": {"owner"},
         "decline_ownership": {"owner"},
+        "recall_owner": COACHES,
         **ANSWERS,
     },
     "in_review, owned": {
         "ask": COACHES,
         "start_trial": {*COACHES, "owner"},
         "put_in_use": {*COACHES, "owner"},
+        "hand_over": HANDS_OVER,
         **ANSWERS,
     },
-    "needs_info": {"answer": TRIES, "withdraw": {"submitter"}},
-    "in_trial": {"put_in_use": {*COACHES, "owner"}, **ANSWERS},
-    "in_use": {"withdraw": {"submitter"}},
-    "parked": {"resume": COACHES, "withdraw": {"submitter"}},
-    "declined": {"resume": COACHES, "withdraw": {"submitter"}},
+    "needs_info": {"answer": TRIES, "withdraw": {"submitter"}, **REASSIGNED},
+    "in_trial": {"put_in_use": {*COACHES, "owner"}, "hand_over": HANDS_OVER, **ANSWERS},
+    "in_use": {"hand_over": HANDS_OVER, "withdraw": {"submitter"}, **REASSIGNED},
+    "parked": {"resume": COACHES, "withdraw": {"submitter"}, **REASSIGNED},
+    "declined": {"resume": COACHES, "withdraw": {"submitter"}, **REASSIGNED},
     "withdrawn": {},
 }
 # Situation → move → who sees the button, with a sentence about what is missing.
 BLOCKED: dict[str, dict[str, set[str]]] = {
-    "in_review": NEEDS_OWNER,
+    "in_review": {**NEEDS_OWNER, **NOT_ASKED},
     "in_review, asked": {"ask_owner": COACHES, **NEEDS_OWNER},
-    "in_review, owned": {"ask_owner": COACHES},
-    "in_trial": {"ask_owner": COACHES},
+    "in_review, owned": {"ask_owner": COACHES, **NOT_ASKED},
+    "in_trial": {"ask_owner": COACHES, **NOT_ASKED},
 }
 # Situation → move → who is told that it makes no sense here, and sees no button: these ideas are not held.
 SENSELESS: dict[str, dict[str, set[str]]] = {
@@ -59,11 +66,17 @@ SENSELESS: dict[str, dict[str, set[str]]] = {
 }
 
 
+def chosen(move: str, person: User) -> User:
+    """Who is named in the form: somebody who can be it, and is not it already."""
+    role = {"reassign": roles.COACH, "hand_over": roles.MANAGER}.get(move)
+    return make_user(role) if role else person
+
+
 def outcome(idea: Idea, move: str, person: User) -> str:
     """What happens when a person presses a button; afterwards nothing has happened."""
     with transaction.atomic():
         try:
-            moved = ENGINE.perform(idea, move, by=person, reason="Därför.", data=move_data(person))
+            moved = ENGINE.perform(idea, move, by=person, reason="Därför.", data=move_data(chosen(move, person)))
         except PermissionDenied:
             return "denied"
         except WrongState:
@@ -86,8 +99,10 @@ def test_every_person_at_every_move(situation: str) -> None:
             found[outcome(cast.idea, move.name, person)][move.name].add(name)
     assert found["moved"] == MOVED[situation]
     assert found["blocked"] == {**BLOCKED.get(situation, {}), **SENSELESS.get(situation, {})}
-    others = {"staff", "other_manager", "communicator", "juror", "administrator"}
+    others = {"staff", "other_manager", "communicator", "juror"}
     assert all(found["denied"][move.name] >= others for move in MOVES)
+    above = {"coordinator", "administrator"}
+    assert all(found["denied"][move.name] >= above for move in MOVES if "coordinator" not in move.who)
 
 
 @pytest.mark.parametrize("situation", SITUATIONS)

@@ -12,6 +12,7 @@ from goda_exempel.demonstration import reading
 from goda_exempel.demonstration.loading import (
     breakroom,
     calls,
+    coaching,
     conversation,
     effects,
     files,
@@ -31,6 +32,7 @@ from stories.models import Story
 ROOMS: Final[tuple[Callable[[people.Cast, datetime], None], ...]] = (
     months.load,
     breakroom.load,
+    coaching.load,
     conversation.load,
     files.load,
     effects.load,
