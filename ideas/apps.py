@@ -5,7 +5,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 # The rooms of this app that have models of their own.
-ROOMS: Final[tuple[str, ...]] = ()
+ROOMS: Final[tuple[str, ...]] = ("search", "duplicates")
 
 
 class IdeasConfig(AppConfig):
@@ -20,6 +20,9 @@ class IdeasConfig(AppConfig):
 
     def ready(self) -> None:
         from goda_exempel.menu import provide_menu
+        from goda_exempel.registry import provide_matches
         from ideas.menu import items
+        from ideas.similar.nearest import KIND, ideas_to_match
 
         provide_menu(items)
+        provide_matches(KIND, ideas_to_match)

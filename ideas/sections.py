@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from goda_exempel.accounts.models import User
+from ideas.duplicates import section as duplicates
 from ideas.models import Idea
+from ideas.similar import section as similar
 
 Place = Literal["main", "side", "after"]
 Context = Mapping[str, Any]
@@ -37,7 +39,10 @@ class Shown:
     context: Context
 
 
-SECTIONS: Final[tuple[Section, ...]] = ()
+SECTIONS: Final[tuple[Section, ...]] = (
+    Section("duplicates", "side", "ideas/duplicates/section.html", duplicates.context),
+    Section("similar", "side", "ideas/similar/section.html", similar.context),
+)
 
 
 def sections_of(user: User, idea: Idea, bound: Mapping[str, Any]) -> dict[str, list[Shown]]:

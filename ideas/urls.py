@@ -1,13 +1,14 @@
-from django.urls import path
+from django.urls import include, path
 
 from ideas import views_desk, views_idea, views_staff
 
 app_name = "ideas"
 
 urlpatterns = [
-    path("", views_staff.board, name="board"),
+    path("", include("ideas.board.urls")),
+    path("", include("ideas.similar.urls")),
+    path("", include("ideas.duplicates.urls")),
     path("ny/", views_staff.new, name="new"),
-    path("mina/", views_staff.mine, name="mine"),
     path("beredning/", views_desk.queue, name="queue"),
     path("mina-enheter/", views_desk.units, name="units"),
     path("<slug:number>/", views_idea.idea, name="idea"),

@@ -20,7 +20,7 @@ Values = dict[str, Any]
 BESIDES: Final[dict[str, tuple[str, ...]]] = {
     "archive": ("?q=bibliotek", "?q=qqqqqq", "?ar=2019", "?sida=2", "?sida=999999"),
     "home": ("finns-inte/",),
-    "ideas:board": ("?q=bibliotek", "?q=qqqqqq", "?sida=2"),
+    "ideas:board": ("?q=bibliotek", "?q=qqqqqq", "?sida=2", "?tillstand=in_use&ordning=lofte", "?ar=x&nytta=x"),
 }
 # Django's own pages, and packages': we look that they load, but do not mend them.
 NOT_OURS: Final = "admin:"
@@ -98,6 +98,8 @@ NO_PAGE: Final = frozenset(
         "picture",
         "stories:picture",
         "theme",
+        "ideas:board_csv",
+        "ideas:board_xlsx",
         "notices:open",
         "accounts:admin_login",
     }
