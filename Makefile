@@ -42,6 +42,8 @@ format: setup-dev ## Put the code in its usual form
 
 bench: setup-dev ## Measure the portal beside bare Django views
 	@$(BIN)/python -m bench.run
+	@$(BIN)/python -m bench.similar
+	@$(BIN)/python -m bench.board
 
 shots: setup-browser ## Pictures of every page as each role, under var/shots/
 	@$(BIN)/python -m tests.browser.shots

@@ -23,3 +23,18 @@ class RateWindow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key}: {self.count}"
+
+
+class Trace(models.Model):
+    """A word or a part of a word that a text has; ``searching.traces`` says how they are made and asked for."""
+
+    pk = models.CompositePrimaryKey("trace", "kind", "subject")
+    trace = models.CharField(max_length=64, db_collation="C")
+    kind = models.CharField(max_length=8, db_collation="C")
+    subject = models.BigIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "subject"], name="trace_subject")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.subject}: {self.trace}"

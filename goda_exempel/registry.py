@@ -48,6 +48,7 @@ _providers: list[Callable[[Model], list[Link]]] = []
 _published: list[Callable[[QuerySet[Any], datetime], Iterable[Published]]] = []
 _bands: list[Callable[[], Band | None]] = []
 _addresses: list[Callable[[], Iterable[Address]]] = []
+_matches: dict[str, Callable[[Model, list[int]], Iterable["Match"]]] = {}
 
 
 def provide_links(provider: Callable[[Model], list[Link]]) -> None:
@@ -88,3 +89,27 @@ def provide_addresses(provider: Callable[[], Iterable[Address]]) -> None:
 
 def addresses() -> list[Address]:
     return [address for provider in _addresses for address in provider()]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Something that resembles a text: an idea, or what another app publishes. ``where`` says where it is in use."""
+
+    kind: str
+    pk: int
+    title: str
+    url: str
+    state: str
+    state_kind: str = ""
+    number: str = ""
+    where: str = ""
+    is_in_use: bool = False
+
+
+def provide_matches(kind: str, provider: Callable[[Model, list[int]], Iterable[Match]]) -> None:
+    """Register who knows the texts that leave traces as ``kind``: of these keys, what the person may see."""
+    _matches[kind] = provider
+
+
+def matches_of(person: Model, kind: str, pks: list[int]) -> Iterable[Match]:
+    return _matches[kind](person, pks) if kind in _matches else ()

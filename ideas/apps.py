@@ -9,6 +9,7 @@ ROOMS: Final[tuple[str, ...]] = (
     "breakroom",
     "calls",
     "comments",
+    "duplicates",
     "effects",
     "files",
     "guidance",
@@ -17,6 +18,7 @@ ROOMS: Final[tuple[str, ...]] = (
     "promise",
     "proof",
     "queue",
+    "search",
     "support",
 )
 
@@ -34,15 +36,17 @@ class IdeasConfig(AppConfig):
     def ready(self) -> None:
         from goda_exempel.clock.jobs import provide_job
         from goda_exempel.menu import provide_menu
-        from goda_exempel.registry import provide_addresses
+        from goda_exempel.registry import provide_addresses, provide_matches
         from goda_exempel.workflow import provide_after_move
         from ideas.jobs import JOBS
         from ideas.menu import items
         from ideas.outside.workflow import write_deliveries
         from ideas.promise.urls_public import addresses
+        from ideas.similar.nearest import KIND, ideas_to_match
 
         provide_menu(items)
         provide_addresses(addresses)
+        provide_matches(KIND, ideas_to_match)
         provide_after_move("ideas", write_deliveries)
         for job in JOBS:
             provide_job(job.name, job.work, every=job.every)

@@ -1,4 +1,4 @@
-"""What people fill in about an idea: its texts, and what they look for on the board."""
+"""What people fill in about an idea: its texts."""
 
 from typing import Any, ClassVar
 from uuid import UUID, uuid4
@@ -139,43 +139,3 @@ class EditForm(IdeaForm):
         super().__init__(*args, instance=instance, **kwargs)
         self.initial["changed"] = stamp_of(instance)
         del self.fields["unit"]
-
-
-class BoardFilter(CarefulForm, forms.Form):
-    """The board's query parameters. What can't be read is said and left out, the rest still counts."""
-
-    q = forms.CharField(
-        label=gettext_lazy("Search"),
-        required=False,
-        max_length=200,
-        widget=forms.SearchInput(attrs={"class": "form-control"}),
-        error_messages={"max_length": gettext_lazy("Search for at most 200 characters.")},
-    )
-    tillstand = forms.ChoiceField(
-        label=gettext_lazy("State"), required=False, widget=forms.Select(attrs={"class": "form-select"})
-    )
-    enhet = forms.ModelChoiceField(
-        Unit.objects.order_by("name"),
-        label=gettext_lazy("Unit"),
-        widget=forms.Select(attrs={"class": "form-select"}),
-        required=False,
-        to_field_name="slug",
-        empty_label=gettext_lazy("All units"),
-        error_messages={"invalid_choice": gettext_lazy("There is no such unit.")},
-    )
-
-    def __init__(self, data: Any) -> None:
-        super().__init__(data)
-        state = self.fields["tillstand"]
-        state.choices = [("", _("All states")), *IdeaState.choices]  # type: ignore[attr-defined]
-        state.error_messages["invalid_choice"] = _("There is no such state.")
-
-    @property
-    def chosen(self) -> dict[str, Any]:
-        return (
-            {name: value for name, value in self.cleaned_data.items() if value} if self.is_valid() else self._readable
-        )
-
-    @property
-    def _readable(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if value and name not in self.errors}

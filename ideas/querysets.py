@@ -1,11 +1,11 @@
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.apps import apps
 from django.db import models
 
 from goda_exempel import roles
-from goda_exempel.accounts.models import Unit, User
+from goda_exempel.accounts.models import User
 from ideas.states import LIVE, OF_AUTHOR, OF_OWNER, UNANSWERED, IdeaState
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
         if user.has_role(*STAFF_ROLES):
             seen |= models.Q(submitted_at__isnull=False, confidential=False, held=False)
             seen |= models.Q(submitted_at__isnull=False) & _entrusted(user)
-        return self.filter(pk__in=self.model._base_manager.filter(seen).values("pk"))
+        return self.filter(seen)
 
     def of(self, user: User) -> "IdeaQuerySet":
         """The ideas a person has handed in, begun, or contributed to."""
@@ -104,17 +104,10 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
         return closed.values("number", "unit__name", "coach__name", "reply_due")
 
     def matching(self, text: str) -> "IdeaQuerySet":
-        """Ideas with these words in any Swedish inflection the database knows, or with the text in title or number."""
-        query = SearchQuery(text, config="swedish", search_type="websearch")
-        literal = models.Q(title__icontains=text) | models.Q(number__icontains=text)
-        return self.annotate(words=SearchVector(*SEARCHED, config="swedish")).filter(models.Q(words=query) | literal)
+        """Ideas that answer to what somebody writes in the search box."""
+        from ideas.search.query import answering_to  # its models stand on the idea, whose queries these are
 
-    def filtered(self, *, q: str = "", tillstand: str = "", enhet: Unit | None = None) -> "IdeaQuerySet":
-        """The board's filters, named as in its address; a unit holds the units below it."""
-        ideas = self.matching(q) if q else self
-        if tillstand:
-            ideas = ideas.filter(state=tillstand)
-        return ideas.filter(Unit.within("unit", enhet)) if enhet else ideas
+        return self.filter(answering_to(text))
 
     def with_people(self) -> "IdeaQuerySet":
         return self.select_related("unit", "submitter", "coach").prefetch_related("ownerships__person")
@@ -136,21 +129,26 @@ NOBODY = models.Q(("responsible_id", None))
 # An answered promise asks for nothing any more, however old it is.
 BY_PROMISE = (models.F("replied_at").asc(nulls_first=True), "reply_due", "pk")
 
-SEARCHED = ("summary", "title", "problem", "solution", "benefit")
-
 
 def _entrusted(user: User) -> models.Q:
     """What is closed to others and open to this person, by role or by being asked."""
     if user.has_role(roles.ADMINISTRATOR):
         return models.Q()
-    open_to = models.Q(coach=user) | models.Q(ownerships__person=user, ownerships__answer__in=["asked", "accepted"])
+    asked = _rows("LineOwnership").filter(person=user, answer__in=["asked", "accepted"]).values("idea")
+    open_to = models.Q(coach=user) | models.Q(pk__in=asked)
     if user.has_role(roles.COACH):
         open_to |= models.Q(held=True, confidential=False)
     return open_to
 
 
 def _own(user: User) -> models.Q:
-    return models.Q(submitter=user) | models.Q(contributors__user=user)
+    return models.Q(submitter=user) | models.Q(pk__in=_rows("Contributor").filter(user=user).values("idea"))
+
+
+def _rows(model: str) -> models.QuerySet[Any, Any]:
+    """Rows of what hangs on an idea. Asked for beside the idea and not joined to it: then an idea is read once."""
+    rows: models.QuerySet[Any, Any] = apps.get_model("ideas", model)._base_manager.all()
+    return rows
 
 
 def _coach_is_fit(ideas: "models.Manager[Idea]") -> models.Q:

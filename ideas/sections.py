@@ -6,6 +6,7 @@ from goda_exempel.sections import Section
 from ideas.breakroom import section as breakroom
 from ideas.calls import section as calls
 from ideas.comments import section as comments
+from ideas.duplicates import section as duplicates
 from ideas.effects import section as effects
 from ideas.files import section as files
 from ideas.models import Idea
@@ -13,6 +14,7 @@ from ideas.notes import section as notes
 from ideas.people import section as people
 from ideas.promise import section as promise
 from ideas.proof import section as proof
+from ideas.similar import section as similar
 from ideas.support import section as support
 
 SECTIONS: Final[tuple[Section[Idea], ...]] = (
@@ -21,6 +23,8 @@ SECTIONS: Final[tuple[Section[Idea], ...]] = (
     Section("promise", "side", "ideas/promise/section.html", promise.context),
     Section("people", "side", "ideas/people/section.html", people.context),
     Section("support", "side", "ideas/support/section.html", support.context),
+    Section("duplicates", "side", "ideas/duplicates/section.html", duplicates.context),
+    Section("similar", "side", "ideas/similar/section.html", similar.context),
     Section("notes", "side", "ideas/notes/section.html", notes.context),
     Section("proof", "main", "ideas/proof/card.html", proof.context),
     Section("effects", "main", "ideas/effects/section.html", effects.context),

@@ -5,9 +5,10 @@ from ideas import views_idea, views_staff
 app_name = "ideas"
 
 urlpatterns = [
-    path("", views_staff.board, name="board"),
+    path("", include("ideas.board.urls")),
+    path("", include("ideas.similar.urls")),
+    path("", include("ideas.duplicates.urls")),
     path("ny/", views_staff.new, name="new"),
-    path("mina/", views_staff.mine, name="mine"),
     path("", include("ideas.files.urls")),
     path("", include("ideas.outside.urls")),
     path("", include("ideas.calls.urls")),

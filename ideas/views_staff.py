@@ -1,4 +1,4 @@
-"""What everybody who works here does with ideas: looks at the board, hands in, and follows their own."""
+"""What everybody who works here does with ideas: hands in. The board and one's own ideas are in ``ideas/board/``."""
 
 from typing import Final, TypeVar
 
@@ -10,12 +10,11 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from goda_exempel.accounts.models import User, signed_in
 from ideas.chain import receipt
-from ideas.forms import BoardFilter, HandInForm
-from ideas.models import Idea
+from ideas.forms import HandInForm
 from ideas.querysets import STAFF_ROLES
 from ideas.states import IdeaState
 from ideas.views_idea import show_conflict
@@ -25,9 +24,15 @@ PAGE_SIZE: Final = 25
 M = TypeVar("M", bound=Model)
 
 
-def page_of(request: HttpRequest, rows: QuerySet[M]) -> Page[M]:
-    """The page ``sida`` asks for; what is no number gives the first, what is too large the last."""
-    return Paginator(rows, PAGE_SIZE).get_page(request.GET.get("sida"))
+def page_of(request: HttpRequest, rows: QuerySet[M], *, count: int | None = None) -> Page[M]:
+    """The page ``sida`` asks for; what is no number gives the first, what is too large the last.
+
+    ``count`` is the number of rows where that is known already.
+    """
+    paginator = Paginator(rows, PAGE_SIZE)
+    if count is not None:
+        paginator.count = count
+    return paginator.get_page(request.GET.get("sida"))
 
 
 def employee(request: HttpRequest) -> User:
@@ -36,25 +41,6 @@ def employee(request: HttpRequest) -> User:
     if not user.has_role(*STAFF_ROLES):
         raise PermissionDenied
     return user
-
-
-@login_required
-@require_safe
-def board(request: HttpRequest) -> HttpResponse:
-    form = BoardFilter(request.GET)
-    ideas = Idea.objects.visible_to(employee(request)).select_related("unit").filtered(**form.chosen)
-    query = request.GET.copy()
-    query.pop("sida", None)
-    context = {"form": form, "page": page_of(request, ideas), "query": query.urlencode(), "chosen": form.chosen}
-    return render(request, "ideas/board.html", context)
-
-
-@login_required
-@require_safe
-def mine(request: HttpRequest) -> HttpResponse:
-    ideas = Idea.objects.of(signed_in(request)).select_related("unit", "coach")
-    asked = ideas.filter(state=IdeaState.NEEDS_INFO)
-    return render(request, "ideas/mine.html", {"page": page_of(request, ideas), "asked": asked})
 
 
 @login_required

@@ -25,15 +25,16 @@ class StoriesConfig(AppConfig):
         from goda_exempel.caching import provide_next_change
         from goda_exempel.clock.jobs import provide_job
         from goda_exempel.menu import provide_menu
-        from goda_exempel.registry import provide_links, provide_published
+        from goda_exempel.registry import provide_links, provide_matches, provide_published
         from ideas.people.naming import provide_forgetting
-        from stories.links import next_publication, published_about, stories_of
+        from stories.links import next_publication, published_about, stories_of, stories_to_match
         from stories.menu import desk_menu
         from stories.months.workflow import ensure_slots, give_alarms
         from stories.naming import forget_name
 
         provide_links(stories_of)
         provide_published(published_about)
+        provide_matches("story", stories_to_match)
         provide_menu(desk_menu)
         provide_next_change(next_publication)
         provide_job("months ahead", ensure_slots, every=timedelta(hours=6))

@@ -1,7 +1,6 @@
 """The search itself: which published stories answer to a query, the best first."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
@@ -13,9 +12,10 @@ from django.db.models.expressions import CombinedExpression, OrderBy
 from django.utils import timezone
 
 from goda_exempel.caching import while_unchanged
+from goda_exempel.searching.swedish import words_in, words_to_find
+from goda_exempel.searching.vocabulary import Term, any_of
 from stories.models import Story
-from stories.search.swedish import words_in, words_to_find
-from stories.search.vocabulary import Term, look_up
+from stories.search.vocabulary import look_up
 
 MOST_FOUND: Final = 300
 LATEST, MOST_SUGGESTED, SHORTEST_SUGGESTED = 20, 5, 4
@@ -66,9 +66,8 @@ def _find(condition: Q, terms: list[Term]) -> list[int]:
 
 def _has(term: Term) -> Q:
     """The Swedish stem, any word that answers to the term, or a word that begins with it."""
-    answers = [term.word, *term.same, *term.part, *term.slip]
     return Q(edition__words=SearchQuery(term.word, config="swedish")) | Q(
-        edition__plain_words=_any_of(answers, prefix=term.word)
+        edition__plain_words=any_of(term.answers, prefix=term.word)
     )
 
 
@@ -85,13 +84,5 @@ def _rank(terms: list[Term]) -> CombinedExpression:
     for factor, group in ((SAME, "same"), (PART, "part"), (SLIP, "slip")):
         answers = [word for term in terms for word in getattr(term, group)]
         if answers:
-            rank += Value(factor) * SearchRank(F("edition__plain_words"), _any_of(answers), weights=WEIGHTS)
+            rank += Value(factor) * SearchRank(F("edition__plain_words"), any_of(answers), weights=WEIGHTS)
     return rank
-
-
-def _any_of(words: Iterable[str], *, prefix: str = "") -> SearchQuery:
-    """A query for any of the words as they stand."""
-    parts = ["'{}'".format(word.replace("\\", "").replace("'", "''")) for word in dict.fromkeys(words)]
-    if len(prefix) > 2:
-        parts.append(f"'{prefix}':*")
-    return SearchQuery(" | ".join(parts), config="simple", search_type="raw")

@@ -28,7 +28,7 @@ BESIDES: Final[dict[str, tuple[str, ...]]] = {
     "archive": ("?q=bibliotek", "?q=qqqqqq", "?ar=2019", "?sida=2", "?sida=999999"),
     "home": ("finns-inte/",),
     "ideas:queue": tuple(f"?flik={tab}" for tab in TABS),
-    "ideas:board": ("?q=bibliotek", "?q=qqqqqq", "?sida=2"),
+    "ideas:board": ("?q=bibliotek", "?q=qqqqqq", "?sida=2", "?tillstand=in_use&ordning=lofte", "?ar=x&nytta=x"),
 }
 # Django's own pages, and packages': we look that they load, but do not mend them.
 NOT_OURS: Final = "admin:"
@@ -166,6 +166,8 @@ NO_PAGE: Final = frozenset(
         "stories:snapshot",
         "ideas:call_picture",
         "theme",
+        "ideas:board_csv",
+        "ideas:board_xlsx",
         "notices:open",
         "api:openapi-json",
         "api:api-root",

@@ -2,9 +2,9 @@
 
 import pytest
 
+from goda_exempel.searching.swedish import forms_of, is_inflection, is_slip, words_to_find
 from stories.models import Story, Synonym
 from stories.search.query import search
-from stories.search.swedish import forms_of, is_inflection, is_slip, words_to_find
 from tests.public.factories import make_texts
 
 pytestmark = pytest.mark.django_db

@@ -14,6 +14,7 @@ from goda_exempel.demonstration.loading import (
     calls,
     coaching,
     conversation,
+    duplicates,
     effects,
     files,
     ideas,
@@ -37,6 +38,7 @@ ROOMS: Final[tuple[Callable[[people.Cast, datetime], None], ...]] = (
     files.load,
     effects.load,
     calls.load,
+    duplicates.load,
     outside.load,
 )
 

@@ -1,0 +1,91 @@
+"""What the board is narrowed down to, and in which order it is shown."""
+
+from dataclasses import dataclass, fields
+from typing import Any, Final
+from urllib.parse import urlencode
+
+from django.db import models
+from django.db.models import Case, F, FilteredRelation, Q, QuerySet, TextField, Value, When
+from django.db.models.functions import Collate, ExtractYear, Lower
+from django.utils.translation import gettext_lazy as _
+
+from goda_exempel.accounts.models import Unit
+from ideas.models import Idea
+from ideas.states import UNANSWERED, IdeaState
+
+
+class Order(models.TextChoices):
+    NEWEST = "nyast", _("Newest first")
+    PROMISE = "lofte", _("Earliest promise first")
+    TITLE = "titel", _("By title")
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """The board's query, named as in its address. ``enhet`` holds the units below it; empty asks for nothing."""
+
+    q: str = ""
+    tillstand: str = ""
+    enhet: Unit | None = None
+    nytta: str = ""
+    ar: int | None = None
+    ansvarig: int | None = None
+    ordning: str = ""
+
+    def query(self, *, without: str = "") -> str:
+        """As the query of an address."""
+        named = {field.name: getattr(self, field.name) for field in fields(self) if field.name != without}
+        if self.enhet is not None and without != "enhet":
+            named["enhet"] = self.enhet.slug
+        return urlencode({name: value for name, value in named.items() if value})
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything but the order is chosen."""
+        return any(getattr(self, field.name) for field in fields(self) if field.name != "ordning")
+
+
+def with_facets(ideas: QuerySet[Idea]) -> QuerySet[Idea]:
+    """Annotates what facets look at besides columns: ``handed_in_year``, and ``answerable``, a person's key.
+
+    Who is answerable: the author of a draft and of what is withdrawn, the line owner of what is on trial or in use,
+    and else the idea coach.
+    """
+    owned = Q(state__in=[IdeaState.IN_TRIAL, IdeaState.IN_USE], taken_on__isnull=False)
+    return ideas.alias(taken_on=FilteredRelation("ownerships", condition=Q(ownerships__answer="accepted"))).annotate(
+        handed_in_year=ExtractYear("submitted_at"),
+        answerable=Case(
+            When(state__in=[IdeaState.DRAFT, IdeaState.WITHDRAWN], then=F("submitter_id")),
+            When(owned, then=F("taken_on__person_id")),
+            default=F("coach_id"),
+        ),
+    )
+
+
+def narrowed(ideas: QuerySet[Idea], filters: Filters) -> QuerySet[Idea]:
+    """The ideas that the facets leave. The text searched for is not looked at here."""
+    chosen: dict[str, Any] = {
+        "state": filters.tillstand,
+        "benefit_kind": filters.nytta,
+        "handed_in_year": filters.ar,
+        "answerable": filters.ansvarig,
+    }
+    ideas = ideas.filter(**{name: value for name, value in chosen.items() if value})
+    return ideas.filter(Unit.within("unit", filters.enhet)) if filters.enhet else ideas
+
+
+def ordered(ideas: QuerySet[Idea], order: str) -> QuerySet[Idea]:
+    if order == Order.PROMISE:
+        return ideas.order_by(Case(When(AWAITS_REPLY, then=F("reply_due"))).asc(nulls_last=True), "-created", "-pk")
+    if order == Order.TITLE:
+        return ideas.order_by(swedish_order("title"), "-created", "-pk")
+    return ideas.order_by("-created", "-pk")
+
+
+AWAITS_REPLY: Final = Q(state__in=UNANSWERED, replied_at=None)
+
+
+def swedish_order(field: str) -> Collate:
+    """For sorting as Swedish does, å, ä, ö last, whatever the database was set up with."""
+    plain = models.Func(Lower(field), Value("åäöéèü"), Value("{|}eeu"), function="translate", output_field=TextField())
+    return Collate(plain, "C")

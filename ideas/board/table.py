@@ -1,0 +1,95 @@
+"""The board as a table to take along: the same ideas in the same order, as CSV and as XLSX."""
+
+import csv
+from collections.abc import Iterable, Iterator
+from tempfile import TemporaryFile
+from typing import IO, Any, Final
+
+import xlsxwriter
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from goda_exempel.accounts.models import User
+from ideas.board.facets import Units
+from ideas.models import Idea
+
+AT_A_TIME: Final = 500
+FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
+FULL_WIDTH: Final = ("＝", "＋", "－", "＠")
+BYTE_ORDER_MARK: Final = "\ufeff"  # by which Excel knows that the file is UTF-8
+Row = list[str]
+
+
+def harmless(text: str) -> str:
+    """What a spreadsheet shows and never counts with: on one line, and marked as text where it could be a formula."""
+    dangerous = text.startswith(FORMULA) or text.strip().startswith((*FORMULA, *FULL_WIDTH))
+    line = " ".join(text.split())
+    return f"'{line}" if dangerous else line
+
+
+def rows(ideas: QuerySet[Idea], root: str) -> Iterator[Row]:
+    """The names of the columns, then a row for each idea. ``root`` is the portal's address."""
+    yield [
+        *(_("Number"), _("Title"), _("State"), _("Unit"), _("Belongs to"), _("Kind of benefit"), _("Handed in")),
+        *(_("Handed in by"), _("Responsible"), _("Reply promised by"), _("Replied"), _("In use since")),
+        *(_("Where it is in use"), _("Address")),
+    ]
+    units, names = Units(), dict(User.objects.values_list("pk", "name"))
+    for idea in ideas.iterator(chunk_size=AT_A_TIME):
+        yield list(map(harmless, _cells(idea, units, names, root)))
+
+
+def _cells(idea: Any, units: Units, names: dict[int, str], root: str) -> Row:
+    unit = units.by_pk[idea.unit_id]
+    above = units.by_pk.get(unit.parent_id or 0)
+    return [
+        idea.number,
+        str(idea),
+        idea.state_label,
+        unit.name,
+        above.name if above else "",
+        idea.get_benefit_kind_display(),
+        _day(idea.submitted_at and timezone.localdate(idea.submitted_at)),
+        idea.submitter_name,
+        names.get(idea.answerable, ""),
+        _day(idea.reply_due if idea.awaits_reply else None),
+        _day(idea.replied_at and timezone.localdate(idea.replied_at)),
+        _day(idea.in_use_since),
+        idea.in_use_where,
+        f"{root}{idea.get_absolute_url()}",
+    ]
+
+
+def _day(day: Any) -> str:
+    return day.isoformat() if day else ""
+
+
+class _Line:
+    """A file for ``csv`` that gives back what it is asked to write."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def as_csv(table: Iterable[Row]) -> Iterator[str]:
+    """Line by line, with what Excel in Swedish expects between cells."""
+    writer = csv.writer(_Line(), delimiter=";")
+    yield BYTE_ORDER_MARK
+    for row in table:
+        yield writer.writerow(row)
+
+
+def as_xlsx(table: Iterable[Row]) -> IO[bytes]:
+    """A file that is gone when it is closed; every cell is text, one row is in memory at a time."""
+    file = TemporaryFile()  # noqa: SIM115 (the answer closes it)
+    book = xlsxwriter.Workbook(file, {"constant_memory": True})
+    sheet, bold = book.add_worksheet(_("Ideas")), book.add_format({"bold": True})
+    sheet.freeze_panes(1, 0)
+    sheet.set_column(1, 1, 50)
+    for number, row in enumerate(table):
+        for column, text in enumerate(row):
+            sheet.write_string(number, column, text, None if number else bold)
+    book.close()
+    file.seek(0)
+    return file
