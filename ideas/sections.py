@@ -41,7 +41,7 @@ class Shown:
 
 SECTIONS: Final[tuple[Section, ...]] = (
     Section("promise", "side", "ideas/promise/section.html", promise.context),
-    Section("notes", "side", "ideas/notes/section.html", notes.context),
+    Section("notes", "main", "ideas/notes/section.html", notes.context),
 )
 
 
