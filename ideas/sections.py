@@ -30,4 +30,5 @@ SECTIONS: Final[tuple[Section[Idea], ...]] = (
     Section("effects", "main", "ideas/effects/section.html", effects.context),
     Section("files", "main", "ideas/files/section.html", files.context),
     Section("comments", "after", "ideas/comments/section.html", comments.context),
+    Section("notes", "main", "ideas/notes/section.html", notes.context),
 )

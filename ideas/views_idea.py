@@ -62,6 +62,7 @@ def show(
     links = _links(user, idea)
     walk = walk_of(request, user, idea)
     moves = [_within(walk, panel) for panel in panels(ENGINE, user, idea, MOVE_FORMS, bound=form)]
+    moves.sort(key=lambda panel: bool(panel.blocked))  # what can be done first, what has to wait after it
     context = {
         "idea": idea,
         "trail": [Link(_("Ideas"), reverse("ideas:board"), False), Link(idea.number, "", False)],

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from django import forms
@@ -119,12 +119,12 @@ class SaveFilterForm(CarefulForm, forms.Form):
 class ChosenField(forms.Field):
     """Ideas by number, each with the row of history that was the last when the person looked (0 where not said)."""
 
-    widget = forms.MultipleHiddenInput  # type: ignore[misc]
-    default_error_messages: Any = {
+    widget = forms.MultipleHiddenInput
+    default_error_messages = {
         "required": gettext_lazy("Choose at least one idea in the list first."),
         "invalid": gettext_lazy("The choice can not be read. Go back to the list and choose again."),
     }
-    pattern: ClassVar = re.compile(r"(IDE-\d{4}-\d{4,9})(?::(\d{1,18}))?", re.ASCII)
+    pattern = re.compile(r"(IDE-\d{4}-\d{4,9})(?::(\d{1,18}))?", re.ASCII)
 
     def to_python(self, value: Iterable[str] | None) -> dict[str, int]:
         found = [self.pattern.fullmatch(str(text)) for text in value or []]

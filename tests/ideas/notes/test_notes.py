@@ -119,7 +119,7 @@ def test_bad_text_is_told_and_kept(client: Client, text: str) -> None:
     cast = make_cast("in_review")
     response = add(client, cast, "coach", text)
     assert response.status_code == 200
-    section = next(shown for shown in response.context["sections"]["side"] if shown.name == "notes")
+    section = next(shown for shown in response.context["sections"]["main"] if shown.name == "notes")
     assert list(section.context["form"].errors) == ["text"]
     assert Note.objects.count() == 0
 

@@ -93,7 +93,7 @@ def test_no_needs_a_reason(client: Client, asked: Cast) -> None:
     assert asked.idea.ownerships.get().answer == "asked"
     answer(client, asked, "decline_ownership", reason="Inte min del.")
     assert asked.idea.ownerships.get().answer == "declined"
-    assert asked.idea.history.last().reason == "Inte min del."
+    assert asked.idea.history.latest("pk").reason == "Inte min del."
 
 
 def test_second_answer_is_told_kindly(client: Client, asked: Cast) -> None:

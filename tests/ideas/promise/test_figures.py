@@ -66,8 +66,8 @@ def test_share_median_and_open_by_quarter(client: Client, unit: Unit) -> None:
 def test_quarter_with_fewer_than_five_shows_no_figures(client: Client, unit: Unit) -> None:
     for _each in range(4):
         handed_in(unit, date(2026, 3, 2), due=date(2026, 3, 16), replied=date(2026, 3, 3))
-    assert rows(client) == [["Kvartal 1 2026", *["färre än fem"] * 4]]
-    assert rows(client, "/en/svarsloften/") == [["Quarter 1 2026", *["fewer than five"] * 4]]
+    assert rows(client) == [["Kvartal 1 2026", "färre än fem"]]
+    assert rows(client, "/en/svarsloften/") == [["Quarter 1 2026", "fewer than five"]]
 
 
 @time_machine.travel(at(TODAY), tick=False)

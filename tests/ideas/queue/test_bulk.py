@@ -40,7 +40,7 @@ def check(client: Client, *ideas: Idea, **data: str) -> Any:
     return client.post(ADDRESS, {"chosen": stamps(*ideas), **data})
 
 
-def confirm(client: Client, *ideas: Idea, key: str = "", chosen: list[str] | None = None, **data: str) -> Any:
+def confirm(client: Client, *ideas: Idea, key: str = "", chosen: Any = None, **data: str) -> Any:
     sent = {"chosen": chosen or stamps(*ideas), "key": key or str(uuid4()), "confirmed": "on", **data}
     return client.post(ADDRESS, sent, follow=True)
 
