@@ -1,14 +1,16 @@
 """The pages for when something is wrong. They need no database."""
 
 import sys
-from typing import Final
+from typing import Any, Final
 
+from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template import TemplateDoesNotExist
 from django.template.loader import render_to_string
 
 from goda_exempel.context import site
+from goda_exempel.kept import keep, may_be_kept, written_texts
 
 TRY_AGAIN_AFTER: Final = 30  # seconds
 
@@ -52,18 +54,32 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return page(request, 403)
+    """What came with a form is shown, to be copied: the right to send it may have gone while it was written."""
+    return page(request, 403, texts=written_texts(request))
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return page(request, 404)
 
 
-def page(request: HttpRequest, status: int, template: str = "") -> HttpResponse:
+def page(request: HttpRequest, status: int, template: str = "", **context: Any) -> HttpResponse:
     """Without the person: an error page is the same for everybody, and needs neither session nor database."""
-    return HttpResponse(render_to_string(template or f"{status}.html", site(request)), status=status)
+    return HttpResponse(render_to_string(template or f"{status}.html", {**site(request), **context}), status=status)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form that came without its token: the browser refused our cookie, or the page was open too long."""
-    return page(request, 403, "403_csrf.html")
+    """A form that came without its token: the browser refused our cookie, or the page was open too long.
+
+    From a page of ours the texts are kept, to be sent again. What another site has sent is not even shown.
+    """
+    if _is_from_elsewhere(request):
+        return page(request, 403, "403_csrf.html")
+    is_kept = may_be_kept(request) and request.user.is_authenticated and keep(request)
+    return page(request, 403, "403_csrf.html", texts=written_texts(request), is_kept=is_kept)
+
+
+def _is_from_elsewhere(request: HttpRequest) -> bool:
+    ours = f"{request.scheme}://{request.get_host()}"
+    return request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin" or request.headers.get(
+        "Origin", ours
+    ) not in (ours, *settings.CSRF_TRUSTED_ORIGINS)
