@@ -34,6 +34,7 @@ class Idea(WorkflowModel):
 
     number = models.CharField(_("number"), max_length=16, unique=True, editable=False)
     form_key = models.UUIDField(_("form"), unique=True, null=True, editable=False)
+    last_form = models.UUIDField(_("form that last saved it"), null=True, editable=False)
     state = models.CharField(
         _("state"),
         max_length=20,
@@ -54,6 +55,7 @@ class Idea(WorkflowModel):
     contact = models.CharField(_("contact person"), max_length=200, blank=True)
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="ideas", verbose_name=_("unit"))
+    unit_is_chosen = models.BooleanField(_("somebody has chosen the unit"), default=True, editable=False)
     submitter = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,

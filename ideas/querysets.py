@@ -1,5 +1,5 @@
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import models
@@ -9,7 +9,7 @@ from goda_exempel.accounts.models import Unit, User
 from ideas.states import IdeaState
 
 if TYPE_CHECKING:
-    from ideas.models import Idea  # noqa: F401 (named in strings)
+    from ideas.models import Idea
 
 
 class IdeaQuerySet(models.QuerySet["Idea"]):
@@ -39,11 +39,19 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
     def waiting_for_answer_of(self, coach: User) -> "IdeaQuerySet":
         """What this coach has to do something about now: promised by the coach or by nobody, and not an own idea."""
         return (
-            self.filter(state__in=[IdeaState.SUBMITTED, IdeaState.IN_REVIEW])
+            self.visible_to(coach)
+            .filter(state__in=[IdeaState.SUBMITTED, IdeaState.IN_REVIEW])
             .filter(models.Q(coach=coach) | models.Q(coach=None))
             .by_others(coach)
             .order_by("reply_due", "pk")
         )
+
+    def closed_to(self, coach: User) -> models.QuerySet["Idea", dict[str, Any]]:
+        """What waits for another coach and may contain what is secret: ``number``, ``unit__name``, ``coach__name`` and
+        ``reply_due`` of each, and nothing more."""
+        seen = self.visible_to(coach).order_by().values("pk")
+        closed = self.waiting_for_coach().filter(confidential=True).exclude(pk__in=seen)
+        return closed.values(*SAID_OF_CLOSED)  # type: ignore[no-any-return]
 
     def by_others(self, user: User) -> "IdeaQuerySet":
         """Without the ideas of this person."""
@@ -97,6 +105,9 @@ STAFF_ROLES = (
     roles.COORDINATOR,
     roles.ADMINISTRATOR,
 )
+
+# What those may know of an idea that waits who may not read it.
+SAID_OF_CLOSED = ("number", "unit__name", "coach__name", "reply_due")
 
 SEARCHED = ("summary", "title", "problem", "solution", "benefit")
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from goda_exempel.accounts.models import User
+from ideas.handing_in import section as secrecy
 from ideas.models import Idea
 
 Place = Literal["main", "side", "after"]
@@ -37,7 +38,7 @@ class Shown:
     context: Context
 
 
-SECTIONS: Final[tuple[Section, ...]] = ()
+SECTIONS: Final[tuple[Section, ...]] = (Section("secrecy", "side", "ideas/handing_in/secrecy.html", secrecy.context),)
 
 
 def sections_of(user: User, idea: Idea, bound: Mapping[str, Any]) -> dict[str, list[Shown]]:

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from ideas import views_desk, views_idea, views_staff
 
@@ -6,7 +6,7 @@ app_name = "ideas"
 
 urlpatterns = [
     path("", views_staff.board, name="board"),
-    path("ny/", views_staff.new, name="new"),
+    path("", include("ideas.handing_in.urls")),
     path("mina/", views_staff.mine, name="mine"),
     path("beredning/", views_desk.queue, name="queue"),
     path("mina-enheter/", views_desk.units, name="units"),

@@ -24,7 +24,7 @@ def _with_role(request: HttpRequest, role: str) -> User:
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     coach = _with_role(request, roles.COACH)
-    everything = Idea.objects.waiting_for_coach().by_others(coach)
+    everything = Idea.objects.visible_to(coach).waiting_for_coach().by_others(coach)
     own = Idea.objects.waiting_for_answer_of(coach)
     only_own = "mina" in request.GET
     context = {
@@ -32,7 +32,10 @@ def queue(request: HttpRequest) -> HttpResponse:
         "only_own": only_own,
         "own_count": own.count(),
         "all_count": everything.count(),
-        "to_resume": Idea.objects.time_to_resume(timezone.localdate()).by_others(coach).select_related("unit"),
+        "to_resume": Idea.objects.visible_to(coach)
+        .time_to_resume(timezone.localdate())
+        .by_others(coach)
+        .select_related("unit"),
     }
     return render(request, "ideas/queue.html", context)
 

@@ -20,14 +20,21 @@ from ideas.chain import next_step, stations
 from ideas.forms import ContributorForm, EditForm
 from ideas.models import Contributor, Idea
 from ideas.move_forms import MOVE_FORMS
-from ideas.permissions import has_answered_as_owner, is_author, may_credit, may_edit, may_see_unpublished
+from ideas.permissions import (
+    has_answered_as_owner,
+    is_author,
+    is_draft_of,
+    may_credit,
+    may_edit,
+    may_see_unpublished,
+)
 from ideas.sections import sections_of
 from ideas.states import IdeaState
 from ideas.workflow import ENGINE
 from ideas.writing import EditConflictError, change, credit, differences
 
 
-def _visible(user: User, number: str) -> Idea:
+def visible(user: User, number: str) -> Idea:
     return get_object_or_404(Idea.objects.visible_to(user).with_people(), number=number)
 
 
@@ -80,14 +87,14 @@ def _open_question(idea: Idea) -> Any:
 @login_required
 @require_safe
 def idea(request: HttpRequest, number: str) -> HttpResponse:
-    return show(request, _visible(signed_in(request), number))
+    return show(request, visible(signed_in(request), number))
 
 
 @login_required
 @require_POST
 def move(request: HttpRequest, number: str, name: str) -> HttpResponse:
     user = signed_in(request)
-    subject = _visible(user, number)
+    subject = visible(user, number)
     if name in ("accept_ownership", "decline_ownership") and has_answered_as_owner(user, subject):
         return show(request, subject, refusal=Refusal(_("You have already answered whether you own the idea.")))
     return make_move(request, ENGINE, subject, name, forms=MOVE_FORMS, page=show)
@@ -97,27 +104,47 @@ def move(request: HttpRequest, number: str, name: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, number: str) -> HttpResponse:
     user = signed_in(request)
-    subject = _visible(user, number)
+    subject = visible(user, number)
     if not is_author(user, subject):
         raise PermissionDenied
     if request.method != "POST":
         return _form_page(request, subject) if may_edit(user, subject) else _closed(request, subject)
-    form = EditForm(request.POST, instance=subject)
+    to_check = "check" in request.POST and is_draft_of(user, subject)
+    form = EditForm(request.POST, instance=subject, **({"as_draft": False} if to_check else {}))
     if not form.is_valid():
         return _form_page(request, subject, form)
     try:
-        saved = change(subject, by=user, stamp=form.cleaned_data["changed"], texts=form.texts)
+        saved = change(subject, by=user, **form.version, texts=form.values)
     except EditConflictError as conflict:
         return show_conflict(request, conflict.current, form.texts)
     except WrongState as refusal:
-        texts = tuple(filter(None, form.texts.values()))
-        return show(request, _visible(user, number), refusal=Refusal(str(refusal), texts))
+        texts = tuple(filter(None, form.written))
+        return show(request, visible(user, number), refusal=Refusal(str(refusal), texts))
+    return _saved(request, saved, to_check=to_check)
+
+
+def _saved(request: HttpRequest, idea: Idea, *, to_check: bool) -> HttpResponse:
+    """On to where the answers are checked; back to a draft that is still being written; or to the idea."""
+    if to_check:
+        return redirect("ideas:check", number=idea.number)
+    if idea.state == IdeaState.DRAFT:
+        messages.success(request, _("The draft is saved."))
+        return redirect("ideas:edit", number=idea.number)
     messages.success(request, _("The idea is saved."))
-    return redirect(saved)
+    return redirect(idea)
 
 
 def _form_page(request: HttpRequest, idea: Idea, form: EditForm | None = None) -> HttpResponse:
-    return render(request, "ideas/edit.html", {"idea": idea, "form": form or EditForm(instance=idea)})
+    return render(request, "ideas/edit.html", _form_context(request, idea, form or EditForm(instance=idea)))
+
+
+def _form_context(request: HttpRequest, idea: Idea, form: EditForm) -> dict[str, Any]:
+    return {
+        "idea": idea,
+        "form": form,
+        "is_draft": idea.state == IdeaState.DRAFT,
+        "may_hand_in": is_draft_of(signed_in(request), idea),
+    }
 
 
 def _closed(request: HttpRequest, idea: Idea) -> HttpResponse:
@@ -128,19 +155,15 @@ def _closed(request: HttpRequest, idea: Idea) -> HttpResponse:
 def show_conflict(request: HttpRequest, current: Idea, texts: Mapping[str, Any]) -> HttpResponse:
     """The form with the person's own texts, beside what is saved now; saving again means to replace that."""
     form = EditForm(instance=current, initial=dict(texts))
-    return render(
-        request,
-        "ideas/edit.html",
-        {"idea": current, "form": form, "differences": differences(current, texts)},
-        status=409,
-    )
+    context = {**_form_context(request, current, form), "differences": differences(current, texts)}
+    return render(request, "ideas/edit.html", context, status=409)
 
 
 @login_required
 @require_POST
 def add_contributor(request: HttpRequest, number: str) -> HttpResponse:
     user = signed_in(request)
-    subject = _visible(user, number)
+    subject = visible(user, number)
     if not may_credit(user, subject):
         raise PermissionDenied
     form = ContributorForm(request.POST, idea=subject)
@@ -155,7 +178,7 @@ def add_contributor(request: HttpRequest, number: str) -> HttpResponse:
 @require_POST
 def remove_contributor(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     user = signed_in(request)
-    subject = _visible(user, number)
+    subject = visible(user, number)
     if not may_credit(user, subject):
         raise PermissionDenied
     row = Contributor.objects.filter(idea=subject, pk=pk).first()

@@ -2,24 +2,19 @@
 
 from typing import Final
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from goda_exempel.accounts.models import User, signed_in
-from ideas.chain import receipt
-from ideas.forms import BoardFilter, HandInForm
+from ideas.forms import BoardFilter
 from ideas.models import Idea
 from ideas.querysets import STAFF_ROLES
 from ideas.states import IdeaState
-from ideas.views_idea import show_conflict
-from ideas.writing import EditConflictError, hand_in, save_draft
 
 PAGE_SIZE: Final = 25
 
@@ -54,22 +49,3 @@ def mine(request: HttpRequest) -> HttpResponse:
     ideas = Idea.objects.of(signed_in(request)).select_related("unit", "coach")
     asked = ideas.filter(state=IdeaState.NEEDS_INFO)
     return render(request, "ideas/mine.html", {"page": page_of(request, ideas), "asked": asked})
-
-
-@login_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def new(request: HttpRequest) -> HttpResponse:
-    user = employee(request)
-    if request.method != "POST":
-        return render(request, "ideas/new.html", {"form": HandInForm(by=user)})
-    as_draft = "as_draft" in request.POST
-    form = HandInForm(request.POST, by=user, as_draft=as_draft)
-    if not form.is_valid():
-        return render(request, "ideas/new.html", {"form": form})
-    save = save_draft if as_draft else hand_in
-    try:
-        idea = save(by=user, unit=form.unit, form_key=form.cleaned_data["form_key"], texts=form.texts)
-    except EditConflictError as conflict:
-        return show_conflict(request, conflict.current, form.texts)
-    messages.success(request, _("The draft is saved.") if idea.state == IdeaState.DRAFT else receipt(idea))
-    return redirect(idea)

@@ -75,6 +75,8 @@ EXAMPLES: Final[dict[str, Callable[[], list[Values]]]] = {
     "accounts:password_reset_confirm": lambda: [{"uidb64": "MQ", "token": "used-up"}],
     "ideas:idea": numbers,
     "ideas:edit": numbers,
+    "ideas:check": numbers,
+    "ideas:receipt": numbers,
     "stories:work": lambda: pks(one_a_state(Story.objects.all())),
     "stories:edit": lambda: pks(one_a_state(Story.objects.all())),
     "stories:preview": lambda: pks(one_a_state(Story.objects.all())),
