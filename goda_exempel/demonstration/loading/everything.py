@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from goda_exempel.caching import raise_content_version
 from goda_exempel.demonstration import reading
-from goda_exempel.demonstration.loading import ideas, notices, people, pictures, prizes, stories
+from goda_exempel.demonstration.loading import handing_in, ideas, notices, people, pictures, prizes, stories
 from ideas.models import Idea
 from stories.models import Story
 
 # What the rooms of the apps are shown with: each function makes something of the ideas and people that are there.
-ROOMS: Final[tuple[Callable[[people.Cast, datetime], None], ...]] = ()
+ROOMS: Final[tuple[Callable[[people.Cast, datetime], None], ...]] = (handing_in.load,)
 
 
 def is_loaded() -> bool:
