@@ -48,7 +48,8 @@ class Form:
         return self.client.post(self.address, {"form_key": str(uuid4()), **stamp, **THREE, **data}, follow=True)
 
     def stored(self) -> list[dict[str, Any]]:
-        return list(Idea.objects.values("problem", "title", "links", "state", "submitter", "number", "coach", "unit"))
+        names = ("problem", "title", "links", "state", "submitter_id", "number", "coach_id", "unit_id")
+        return [{name: getattr(idea, name) for name in names} for idea in Idea.objects.all()]
 
     def refuses(self, *fields: str, **data: Any) -> Any:
         answer = self.send(**data)

@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from goda_exempel import roles
 from goda_exempel.accounts.models import User
+from goda_exempel.notices.kinds import NoticeKind
 from goda_exempel.notices.models import Notice
 from goda_exempel.notices.workflow import send
 from ideas.models import Idea
@@ -26,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 SECRET: Final = "zebrafinken"
 FIELDS: Final = ("title", "problem", "solution", "benefit", "summary", "spread", "development", "links", "contact")
-TEXTS: Final = dict.fromkeys(FIELDS, f"Om {SECRET} i köket.")
+TEXTS: Final[dict[str, Any]] = dict.fromkeys(FIELDS, f"Om {SECRET} i köket.")
 ASKED: Final = "?q=köket&mina"  # for lists that filter; the rest do not mind
 STATES: Final = [state for state in WAYS if state != IdeaState.WITHDRAWN]
 
@@ -47,7 +48,7 @@ def make_secret_ideas(world: World) -> list[Idea]:
 
 def tell_everybody(ideas: list[Idea], people: Any) -> None:
     for idea in ideas:
-        tell_about(idea, people, letter="ideas/contributor", kind="own", context={"by": make_user()})
+        tell_about(idea, people, letter="ideas/contributor", kind=NoticeKind.OWN, context={"by": make_user()})
 
 
 def pages_of(client: Client, path: str) -> Iterator[tuple[str, str]]:
