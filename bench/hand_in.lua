@@ -1,4 +1,4 @@
--- An idea handed in by somebody who is logged in, each with a form of its own.
+-- An idea begun by somebody who is logged in, each with a form of its own: saved, and led on to be checked.
 dofile(os.getenv("BENCH_REPORT"))
 
 math.randomseed(os.time())

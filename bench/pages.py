@@ -40,7 +40,7 @@ def main() -> None:
             first, later = ask(path), ask(path)
             counted[f"{name}/{'cached' if kept else 'uncached'}"] = {**later, "first": first["queries"]}
     first, later = ask_hand_in(session, token), ask_hand_in(session, token)
-    counted["hand in/"] = {**later, "first": first["queries"]}
+    counted["begin an idea/"] = {**later, "first": first["queries"]}
     sys.stdout.write(json.dumps(counted))
 
 

@@ -59,7 +59,7 @@ def one_round(bare: str, portals: list[Portal], seconds: int) -> Iterator[tuple[
             yield Key(page, one.stories, "uncached"), load(one.uncached + path, seconds)
             yield Key(page, one.stories, "cached"), load(one.cached + path, seconds)
     for one in portals:
-        yield Key("hand in", one.stories), hand_in(one, seconds)
+        yield Key("begin an idea", one.stories), hand_in(one, seconds)
 
 
 def hand_in(one: Portal, seconds: int) -> Run:

@@ -12,6 +12,7 @@ from django.template import TemplateDoesNotExist
 from django.template.loader import render_to_string
 
 from goda_exempel.context import site
+from goda_exempel.kept import keep, may_be_kept, written_texts
 
 TRY_AGAIN_AFTER: Final = 30  # seconds
 
@@ -75,7 +76,8 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return page(request, 403)
+    """What came with a form is shown, to be copied: the right to send it may have gone while it was written."""
+    return page(request, 403, texts=written_texts(request))
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -96,5 +98,18 @@ def problem(status: int) -> dict[str, str]:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form that came without its token: the browser refused our cookie, or the page was open too long."""
-    return page(request, 403, "403_csrf.html")
+    """A form that came without its token: the browser refused our cookie, or the page was open too long.
+
+    From a page of ours the texts are kept, to be sent again. What another site has sent is not even shown.
+    """
+    if _is_from_elsewhere(request):
+        return page(request, 403, "403_csrf.html")
+    is_kept = may_be_kept(request) and request.user.is_authenticated and keep(request)
+    return page(request, 403, "403_csrf.html", texts=written_texts(request), is_kept=is_kept)
+
+
+def _is_from_elsewhere(request: HttpRequest) -> bool:
+    ours = f"{request.scheme}://{request.get_host()}"
+    return request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin" or request.headers.get(
+        "Origin", ours
+    ) not in (ours, *settings.CSRF_TRUSTED_ORIGINS)

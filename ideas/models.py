@@ -39,6 +39,7 @@ class Idea(WorkflowModel, IdeaContent):
 
     number = models.CharField(_("number"), max_length=16, unique=True, editable=False)
     form_key = models.UUIDField(_("form"), unique=True, null=True, editable=False)
+    last_form = models.UUIDField(_("form that last saved it"), null=True, editable=False)
     state = models.CharField(
         _("state"),
         max_length=20,
@@ -48,6 +49,7 @@ class Idea(WorkflowModel, IdeaContent):
     )
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="ideas", verbose_name=_("unit"))
+    unit_is_chosen = models.BooleanField(_("somebody has chosen the unit"), default=True, editable=False)
     submitter = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,

@@ -3,7 +3,7 @@
 from goda_exempel import roles
 from goda_exempel.accounts.models import User
 from ideas.models import Idea
-from ideas.states import EDITABLE
+from ideas.states import EDITABLE, IdeaState
 
 
 def is_submitter(user: User, idea: Idea) -> bool:
@@ -53,9 +53,19 @@ def may_edit(user: User, idea: Idea) -> bool:
     return idea.state in EDITABLE and is_author(user, idea)
 
 
+def is_draft_of(user: User, idea: Idea) -> bool:
+    """Whether this person may hand it in."""
+    return idea.state == IdeaState.DRAFT and is_submitter(user, idea)
+
+
 def may_credit(user: User, idea: Idea) -> bool:
     """Authors say who shares the idea, also afterwards: credit is often remembered late."""
     return is_author(user, idea)
+
+
+def may_close(user: User, idea: Idea) -> bool:
+    """Who says that an idea may contain what the law keeps secret: its people and its coach; where it has none, any."""
+    return is_author(user, idea) or idea.coach_id == user.pk or (idea.coach_id is None and is_coach(user, idea))
 
 
 def may_see_unpublished(user: User, idea: Idea) -> bool:

@@ -38,7 +38,8 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
     def waiting_for_answer_of(self, coach: User) -> "IdeaQuerySet":
         """What this coach has to do something about now: promised by the coach or by nobody, and not an own idea."""
         return (
-            self.filter(state__in=[IdeaState.SUBMITTED, IdeaState.IN_REVIEW])
+            self.visible_to(coach)
+            .filter(state__in=[IdeaState.SUBMITTED, IdeaState.IN_REVIEW])
             .filter(models.Q(coach=coach) | models.Q(coach=None))
             .by_others(coach)
             .order_by(*BY_PROMISE)
@@ -101,7 +102,7 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
         ``reply_due`` of each, and nothing more."""
         seen = type(self)(self.model).visible_to(coach).values("pk")
         closed = self.waiting_for_coach().filter(confidential=True).exclude(pk__in=seen)
-        return closed.values("number", "unit__name", "coach__name", "reply_due")
+        return closed.values(*SAID_OF_CLOSED)
 
     def matching(self, text: str) -> "IdeaQuerySet":
         """Ideas that answer to what somebody writes in the search box."""
@@ -128,6 +129,8 @@ STAFF_ROLES = (
 NOBODY = models.Q(("responsible_id", None))
 # An answered promise asks for nothing any more, however old it is.
 BY_PROMISE = (models.F("replied_at").asc(nulls_first=True), "reply_due", "pk")
+# What those may know of an idea that waits who may not read it.
+SAID_OF_CLOSED = ("number", "unit__name", "coach__name", "reply_due")
 
 
 def _entrusted(user: User) -> models.Q:

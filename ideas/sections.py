@@ -9,6 +9,7 @@ from ideas.comments import section as comments
 from ideas.duplicates import section as duplicates
 from ideas.effects import section as effects
 from ideas.files import section as files
+from ideas.handing_in import section as secrecy
 from ideas.models import Idea
 from ideas.notes import section as notes
 from ideas.people import section as people
@@ -18,6 +19,7 @@ from ideas.similar import section as similar
 from ideas.support import section as support
 
 SECTIONS: Final[tuple[Section[Idea], ...]] = (
+    Section("secrecy", "side", "ideas/handing_in/secrecy.html", secrecy.context),
     Section("call", "side", "ideas/calls/section.html", calls.context),
     Section("breakroom", "side", "ideas/breakroom/section.html", breakroom.context),
     Section("promise", "side", "ideas/promise/section.html", promise.context),
@@ -30,5 +32,4 @@ SECTIONS: Final[tuple[Section[Idea], ...]] = (
     Section("effects", "main", "ideas/effects/section.html", effects.context),
     Section("files", "main", "ideas/files/section.html", files.context),
     Section("comments", "after", "ideas/comments/section.html", comments.context),
-    Section("notes", "main", "ideas/notes/section.html", notes.context),
 )

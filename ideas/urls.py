@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from ideas import views_idea, views_staff
+from ideas import views_idea
 
 app_name = "ideas"
 
@@ -8,7 +8,6 @@ urlpatterns = [
     path("", include("ideas.board.urls")),
     path("", include("ideas.similar.urls")),
     path("", include("ideas.duplicates.urls")),
-    path("ny/", views_staff.new, name="new"),
     path("", include("ideas.files.urls")),
     path("", include("ideas.outside.urls")),
     path("", include("ideas.calls.urls")),
@@ -23,6 +22,7 @@ urlpatterns = [
     path("", include("ideas.queue.urls")),
     path("", include("ideas.owning.urls")),
     path("", include("ideas.notes.urls")),
+    path("", include("ideas.handing_in.urls")),
     path("<slug:number>/", views_idea.idea, name="idea"),
     path("<slug:number>/redigera/", views_idea.edit, name="edit"),
     path("<slug:number>/flytta/<slug:name>/", views_idea.move, name="move"),

@@ -27,6 +27,7 @@ from ideas.permissions import (
     is_asked_line_owner,
     is_author,
     is_coach,
+    is_draft_of,
     is_line_owner,
     may_edit,
     may_see_unpublished,
@@ -151,22 +152,42 @@ def edit(request: HttpRequest, number: str) -> HttpResponse:
         raise PermissionDenied
     if request.method != "POST":
         return _form_page(request, subject) if may_edit(user, subject) else _closed(request, subject)
-    form = EditForm(request.POST, instance=subject)
+    to_check = "check" in request.POST and is_draft_of(user, subject)
+    form = EditForm(request.POST, instance=subject, **({"as_draft": False} if to_check else {}))
     if not form.is_valid():
         return _form_page(request, subject, form)
     try:
-        saved = change(subject, by=user, stamp=form.cleaned_data["changed"], texts=form.texts)
+        saved = change(subject, by=user, **form.version, texts=form.values)
     except EditConflictError as conflict:
         return show_conflict(request, conflict.current, form.texts)
     except WrongState as refusal:
-        texts = tuple(filter(None, form.texts.values()))
+        texts = tuple(filter(None, form.written))
         return show(request, visible(user, number), refusal=Refusal(str(refusal), texts))
+    return _saved(request, saved, to_check=to_check)
+
+
+def _saved(request: HttpRequest, idea: Idea, *, to_check: bool) -> HttpResponse:
+    """On to where the answers are checked; back to a draft that is still being written; or to the idea."""
+    if to_check:
+        return redirect("ideas:check", number=idea.number)
+    if idea.state == IdeaState.DRAFT:
+        messages.success(request, _("The draft is saved."))
+        return redirect("ideas:edit", number=idea.number)
     messages.success(request, _("The idea is saved."))
-    return redirect(saved)
+    return redirect(idea)
 
 
 def _form_page(request: HttpRequest, idea: Idea, form: EditForm | None = None) -> HttpResponse:
-    return render(request, "ideas/edit.html", {"idea": idea, "form": form or EditForm(instance=idea)})
+    return render(request, "ideas/edit.html", _form_context(request, idea, form or EditForm(instance=idea)))
+
+
+def _form_context(request: HttpRequest, idea: Idea, form: EditForm) -> dict[str, Any]:
+    return {
+        "idea": idea,
+        "form": form,
+        "is_draft": idea.state == IdeaState.DRAFT,
+        "may_hand_in": is_draft_of(signed_in(request), idea),
+    }
 
 
 def _closed(request: HttpRequest, idea: Idea) -> HttpResponse:
@@ -177,9 +198,5 @@ def _closed(request: HttpRequest, idea: Idea) -> HttpResponse:
 def show_conflict(request: HttpRequest, current: Idea, texts: Mapping[str, Any]) -> HttpResponse:
     """The form with the person's own texts, beside what is saved now; saving again means to replace that."""
     form = EditForm(instance=current, initial=dict(texts))
-    return render(
-        request,
-        "ideas/edit.html",
-        {"idea": current, "form": form, "differences": differences(current, texts)},
-        status=409,
-    )
+    context = {**_form_context(request, current, form), "differences": differences(current, texts)}
+    return render(request, "ideas/edit.html", context, status=409)

@@ -157,9 +157,9 @@ def _withdraw(idea: Idea, act: Act) -> Changed:
 
 
 def _texts_missing(idea: Idea) -> str:
-    if idea.problem.strip() and idea.solution.strip() and idea.benefit.strip():
-        return ""
-    return _("The problem, what you want to do and who gains have to be filled in first.")
+    if not (idea.problem.strip() and idea.solution.strip() and idea.benefit.strip()):
+        return _("The problem, what you want to do and who gains have to be filled in first.")
+    return "" if idea.unit_is_chosen else _("The unit has to be chosen first.")
 
 
 def _line_owner_missing(idea: Idea) -> str:
@@ -216,6 +216,9 @@ def _line_owner(idea: Idea) -> set[User]:
 
 
 def _communicators(idea: Idea) -> set[User]:
+    """The desk, which writes about ideas; not about those it may not read."""
+    if idea.confidential:
+        return set()
     return set(User.objects.with_role(roles.COMMUNICATOR))
 
 

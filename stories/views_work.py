@@ -17,6 +17,7 @@ from goda_exempel.accounts.models import User, signed_in
 from goda_exempel.moves import MoveForm, Panel, Refusal, make_move, panels
 from goda_exempel.sections import sections_of
 from goda_exempel.workflow import WrongState
+from ideas.models import Idea
 from stories.access import visible_story
 from stories.forms import ContentForm
 from stories.forms_moves import FORMS
@@ -56,7 +57,7 @@ def work_page(
     context = {
         "story": story,
         "story_page": page_of(story, story),
-        "ideas": story.ideas.all(),
+        "ideas": Idea.objects.visible_to(user).filter(stories=story),
         "panels": _panels(story, user, form),
         "refusal": refusal,
         "may_edit": may_edit(user, story),

@@ -60,8 +60,9 @@ def _what_facts(checks: list[FactCheck], digest: str) -> str:
 
 
 def candidates() -> QuerySet[Idea]:
-    """Ideas in use that no story is about, the latest first."""
-    return Idea.objects.filter(state=IdeaState.IN_USE, stories__isnull=True).order_by("-in_use_since", "-pk")
+    """Ideas in use that no story is about and that are open to all who work here, the latest first."""
+    is_open = {"confidential": False, "held": False}
+    return Idea.objects.filter(state=IdeaState.IN_USE, stories__isnull=True, **is_open).order_by("-in_use_since", "-pk")
 
 
 def facts_to_check(user: User) -> QuerySet[FactCheck]:

@@ -7,6 +7,8 @@ app_name = "accounts"
 
 urlpatterns = [
     path("logga-in/", views.LogIn.as_view(), name="login"),
+    path("logga-in/fortsatt/", views.resume, name="resume"),
+    path("logga-in/fortsatt/kasta/", views.discard, name="discard"),
     path("logga-ut/", auth.LogoutView.as_view(), name="logout"),
     path("admin/login/", views.admin_login, name="admin_login"),
     path("mig/", views.me, name="me"),

@@ -23,6 +23,7 @@ from goda_exempel.accounts.forms import (
 )
 from goda_exempel.accounts.models import signed_in
 from goda_exempel.accounts.workflow import first_page
+from goda_exempel.kept import drop, kept
 from goda_exempel.menu import menu_of
 from goda_exempel.notices.choices import choices_in_words
 from goda_exempel.roles import ROLES
@@ -41,10 +42,33 @@ class LogIn(auth.LoginView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Without Django's ``site``, which would stand in the way of ours."""
         context = super().get_context_data(**kwargs)
-        return {name: value for name, value in context.items() if name not in ("site", "site_name")}
+        kept_form = {"kept": kept(self.request)}
+        return {name: value for name, value in context.items() if name not in ("site", "site_name")} | kept_form
+
+    def get_success_url(self) -> str:
+        """What a person was writing when the log-in ended comes first."""
+        return reverse("accounts:resume") if kept(self.request) else super().get_success_url()
 
     def get_default_redirect_url(self) -> str:
         return first_page(signed_in(self.request))
+
+
+@login_required
+@require_safe
+def resume(request: HttpRequest) -> HttpResponse:
+    """What was written when the log-in had ended, to be looked at and sent again."""
+    waiting = kept(request)
+    if waiting is None:
+        return redirect(first_page(signed_in(request)))
+    return render(request, "accounts/resume.html", {"kept": waiting})
+
+
+@login_required
+@require_POST
+def discard(request: HttpRequest) -> HttpResponse:
+    drop(request)
+    messages.success(request, _("What you had written is thrown away."))
+    return redirect(first_page(signed_in(request)))
 
 
 @require_safe

@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from goda_exempel.accounts.models import User, signed_in
+from ideas.access import employee, page_of
 from ideas.board.facets import Units, count
 from ideas.board.filters import Filters, Order, narrowed, ordered, with_facets
 from ideas.board.forms import BoardFilter
 from ideas.board.table import as_csv, as_xlsx, rows
 from ideas.models import Idea
 from ideas.states import IdeaState
-from ideas.views_staff import employee, page_of
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

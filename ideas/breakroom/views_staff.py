@@ -10,12 +10,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from goda_exempel import roles
 from goda_exempel.accounts.models import signed_in
+from ideas.access import employee, page_of
 from ideas.breakroom.forms import CodeForm
 from ideas.breakroom.guards import WITHIN, count_wrong_code, may_try_a_code
 from ideas.breakroom.models import Entry
 from ideas.breakroom.querysets import held_for, stopped_for
 from ideas.breakroom.workflow import claim
-from ideas.views_staff import employee, page_of
 
 
 @login_required

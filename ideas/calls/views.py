@@ -20,6 +20,7 @@ from goda_exempel.moves import MoveForm, Refusal, make_move, panels
 from goda_exempel.pictures import TYPES
 from goda_exempel.registry import Link
 from goda_exempel.workflow import WrongState
+from ideas.access import employee, page_of
 from ideas.calls.conflicts import differences
 from ideas.calls.forms import MOVE_FORMS, CallForm, NewCallForm, ResultForm
 from ideas.calls.models import Call
@@ -28,7 +29,6 @@ from ideas.calls.pictures import rendition, shown
 from ideas.calls.reading import came_in, counts, in_words, summaries
 from ideas.calls.workflow import ENGINE, CallConflictError, begin, change, delete
 from ideas.states import IdeaState
-from ideas.views_staff import employee, page_of
 
 
 def _visible(user: User, slug: str) -> Call:

@@ -6,12 +6,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from ideas.access import employee
 from ideas.figures.csv import as_csv
 from ideas.figures.forms import FiguresFilter
 from ideas.figures.querysets import years
 from ideas.figures.tables import Asked, Table, benefits_of, months_of, replies_of, uses_of
 from ideas.figures.tables_effects import table_of as effects_of
-from ideas.views_staff import employee
 
 # Each part of the page, with the names of the tables it makes.
 PARTS: Final[tuple[tuple[tuple[str, ...], Callable[[Asked], list[Table]]], ...]] = (

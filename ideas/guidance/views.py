@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from goda_exempel.registry import Link
+from ideas.access import employee
 from ideas.guidance.forms import GuidanceForm, RestoreForm
 from ideas.guidance.models import Guidance
 from ideas.guidance.permissions import may_edit_guidance
 from ideas.guidance.reading import all_shown, in_language
 from ideas.guidance.topics import BY_SLUG, Topic, default_words
 from ideas.guidance.workflow import WordingConflictError, newest, restore, reword
-from ideas.views_staff import employee
 
 
 @login_required

@@ -9,11 +9,11 @@ from django.views.decorators.http import require_safe
 
 from goda_exempel import roles
 from goda_exempel.accounts.models import User, signed_in
+from ideas.access import page_of
 from ideas.calls.models import Call
 from ideas.manager.praise import to_praise
 from ideas.manager.reading import SHOWN, awaiting, ideas_of_units, in_use, promises
 from ideas.models import Idea
-from ideas.views_staff import page_of
 
 
 def _manager(request: HttpRequest) -> User:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from goda_exempel import roles
 from goda_exempel.accounts.models import User, signed_in
 from goda_exempel.moves import MoveForm, Panel, Refusal, make_move, panels
+from ideas.access import page_of
 from ideas.models import Idea
 from ideas.move_forms import MOVE_FORMS
 from ideas.owning.forms import ResourcesForm, UnitsFilter
@@ -22,7 +23,6 @@ from ideas.owning.workflow import state_resources
 from ideas.permissions import has_answered_as_owner, is_asked_line_owner, is_line_owner
 from ideas.states import IDEA_WORKFLOW
 from ideas.views_idea import show
-from ideas.views_staff import page_of
 from ideas.workflow import ENGINE
 
 ANSWERS = ("accept_ownership", "decline_ownership")

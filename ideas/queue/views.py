@@ -12,12 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from goda_exempel import roles
 from goda_exempel.accounts.models import User, signed_in
+from ideas.access import page_of
 from ideas.models import Idea
 from ideas.queue.bulk import GIVE, GIVE_LABEL, moves_for
 from ideas.queue.forms import CLOSED, QueueFilter, SaveFilterForm
 from ideas.queue.lists import listed, tabs
 from ideas.queue.saved import keep, saved_of
-from ideas.views_staff import page_of
 
 
 def with_one_of(request: HttpRequest, *names: str) -> User:

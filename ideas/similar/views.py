@@ -9,10 +9,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from goda_exempel.rate_limit import is_allowed
+from ideas.access import employee
 from ideas.models import Idea
 from ideas.similar.forms import SHORTEST, SimilarForm
 from ideas.similar.nearest import nearest
-from ideas.views_staff import employee
 
 MOST_A_MINUTE: Final = 90
 

@@ -140,6 +140,8 @@ EXAMPLES: Final[dict[str, Callable[[], list[Values]]]] = {
     "ideas:comment_hide": of_comments,
     "ideas:owning": owned,
     "ideas:bulk_report": lambda: [{"key": run.pk} for run in BulkRun.objects.all()[:1]],
+    "ideas:check": numbers,
+    "ideas:receipt": numbers,
     "stories:work": lambda: pks(one_a_state(Story.objects.all())),
     "stories:edit": lambda: pks(one_a_state(Story.objects.all())),
     "stories:preview": lambda: pks(one_a_state(Story.objects.all())),

@@ -32,18 +32,32 @@ def stina(client: Client) -> User:
     return stina
 
 
-def hand_in(client: Client, **data: Any) -> Any:
+def write(client: Client, **data: Any) -> Any:
+    """Fill in the first page and go on."""
     return client.post("/ideer/ny/", {"form_key": f"{uuid4()}", **data}, follow=True)
 
 
-def test_three_fields_make_an_idea_with_number_name_and_date(client: Client, stina: User) -> None:
-    response = hand_in(client, **THREE)
+def hand_in(client: Client, **data: Any) -> Any:
+    """And press the button of the page where the answers are checked, if the form leads there."""
+    response = write(client, **data)
+    if "answers" not in response.context:
+        return response
+    form = response.context["form"]
+    return client.post(f"{response.context['idea'].get_absolute_url()}flytta/submit/", form.initial, follow=True)
+
+
+def test_three_answers_are_checked_and_make_an_idea_with_number_name_and_date(client: Client, stina: User) -> None:
+    checked = write(client, **THREE)
     idea = Idea.objects.get()
-    assert response.redirect_chain == [(idea.get_absolute_url(), 302)]
+    assert (idea.state, checked.redirect_chain) == ("draft", [(f"/ideer/{idea.number}/kontrollera/", 302)])
+    assert Notice.objects.count() == 0
+    response = client.post(f"/ideer/{idea.number}/flytta/submit/", checked.context["form"].initial, follow=True)
+    idea.refresh_from_db()
+    assert response.redirect_chain == [(f"/ideer/{idea.number}/kvitto/", 302)]
     assert (idea.state, idea.submitter, idea.title) == ("submitted", stina, "Vi har öppet längre")
     page = response.content.decode()
     assert f"Tack! Din idé har nummer {idea.number}. Ulla Coach svarar senast" in page
-    assert [notice.person.name for notice in Notice.objects.all()] == ["Ulla Coach"]
+    assert {notice.person.name for notice in Notice.objects.all()} == {"Ulla Coach", "Stina"}
 
 
 def test_all_fields_of_the_national_form_are_kept(client: Client, stina: User) -> None:
@@ -56,9 +70,9 @@ def test_same_post_twice_makes_one_idea_and_one_letter(client: Client, stina: Us
     form_key = f"{uuid4()}"
     first = hand_in(client, **THREE, form_key=form_key)
     second = hand_in(client, **THREE, form_key=form_key)
-    assert first.redirect_chain == second.redirect_chain
-    assert Idea.objects.count() == 1
-    assert Notice.objects.count() == 1
+    receipt = (f"/ideer/{Idea.objects.get().number}/kvitto/", 302)
+    assert first.redirect_chain[-1] == second.redirect_chain[-1] == receipt
+    assert Notice.objects.count() == 2  # the coach's letter and the receipt
 
 
 def test_same_form_with_other_texts_shows_both(client: Client, stina: User) -> None:
@@ -162,10 +176,11 @@ def test_who_may_hand_in(client: Client) -> None:
     assert client.put("/ideer/ny/").status_code == 405
 
 
-def test_post_without_token_says_where_the_text_is(stina: User) -> None:
+def test_post_without_token_keeps_the_text(stina: User) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(stina)
     response = client.post("/ideer/ny/", {"form_key": f"{uuid4()}", **THREE})
+    page = response.content.decode()
     assert response.status_code == 403
-    assert "där din text finns kvar" in response.content.decode()
+    assert [text in page for text in THREE.values()] == [True, True, True]
     assert Idea.objects.count() == 0

@@ -75,8 +75,15 @@ def an_idea_is_handed_in(maja: Someone) -> str:
         title=TITLE,
         summary="En onsdag i månaden lagar vi rullatorer på torget.",
     )
-    maja.clicks("Lämna in idén").sees(str(IdeaState.SUBMITTED.label))
-    return urlsplit(maja.page.url).path
+    maja.clicks("Gå vidare och kontrollera svaren").sees("Trettio rullatorer lagades under våren.")
+    maja.page.locator("#benefit").get_by_role("link", name="Ändra").click()
+    expect(maja.page.locator("[name=benefit]")).to_be_focused()
+    maja.fills(benefit="Äldre som inte längre går hemma. Fyrtio rullatorer lagades under våren.")
+    maja.clicks("Gå vidare och kontrollera svaren").sees("Fyrtio rullatorer lagades under våren.")
+    maja.clicks("Lämna in idén").sees("Tack för din idé").sees(str(IdeaState.SUBMITTED.label))
+    receipt = urlsplit(maja.page.url).path
+    maja.is_told("Kvitto: din idé IDE-").opens(receipt)
+    return receipt.removesuffix("kvitto/")
 
 
 def the_one_who_is_promised(maja: Someone, coaches: list[Someone]) -> Someone:

@@ -17,6 +17,7 @@ from goda_exempel.demonstration.loading import (
     duplicates,
     effects,
     files,
+    handing_in,
     ideas,
     months,
     notices,
@@ -32,6 +33,7 @@ from stories.models import Story
 # What the rooms of the apps are shown with: each function makes something of the ideas and people that are there.
 ROOMS: Final[tuple[Callable[[people.Cast, datetime], None], ...]] = (
     months.load,
+    handing_in.load,
     breakroom.load,
     coaching.load,
     conversation.load,
