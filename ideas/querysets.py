@@ -101,8 +101,10 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
         """What waits for another coach and may contain what is secret: ``number``, ``unit__name``, ``coach__name`` and
         ``reply_due`` of each, and nothing more."""
         seen = type(self)(self.model).visible_to(coach).values("pk")
-        closed = self.waiting_for_coach().filter(confidential=True).exclude(pk__in=seen)
-        return closed.values(*SAID_OF_CLOSED)
+        closed: models.QuerySet[Idea, Any] = (
+            self.waiting_for_coach().filter(confidential=True).exclude(pk__in=seen).values(*SAID_OF_CLOSED)
+        )
+        return closed
 
     def matching(self, text: str) -> "IdeaQuerySet":
         """Ideas that answer to what somebody writes in the search box."""

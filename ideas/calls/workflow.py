@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from goda_exempel.accounts.models import Unit, User
 from goda_exempel.notices.kinds import NoticeKind
@@ -19,8 +20,11 @@ from goda_exempel.notices.workflow import tell
 from goda_exempel.workflow import Engine, WrongState
 from ideas.calls.models import Call
 from ideas.calls.permissions import PEOPLE, may_delete, may_edit
+from ideas.calls.reading import closed_sentence
 from ideas.calls.states import CALL_WORKFLOW, CallState
+from ideas.models import Idea
 from ideas.querysets import STAFF_ROLES
+from ideas.states import IdeaState
 
 RESERVED: Final = ("nytt",)  # what stands at the place of a slug in the addresses
 
@@ -156,3 +160,13 @@ def _tell(call: Call, people: Iterable[User | None], letter: str, kind: NoticeKi
     with translation.override(settings.LANGUAGE_CODE):
         url = call.get_absolute_url()
     tell(people, letter=[letter], context={"call": call}, url=url, kind=kind)
+
+
+def leave_closed_call(idea: Idea, *, by: User) -> str:
+    """Make a draft whose call has closed an ordinary one, and return the sentence that says so; else an empty one."""
+    if idea.state != IdeaState.DRAFT or idea.call is None or idea.call.is_open:
+        return ""
+    sentence = closed_sentence(idea.call.slug, by)
+    idea.call = None
+    idea.save(update_fields=["call"])
+    return f"{sentence} {_('Your text is kept.')}"

@@ -1,22 +1,16 @@
 """Which ideas are the same: known to the room that links duplicates, asked here when effects are added together."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
+from ideas.duplicates.models import DuplicateLink
 from ideas.effects.counting import GroupOf
 
 Pairs = Iterable[tuple[int, int]]
-_providers: list[Callable[[], Pairs]] = []
-
-
-def provide_pairs(provider: Callable[[], Pairs]) -> None:
-    """Register a function that reads all pairs of linked ideas, as keys, in one query."""
-    if provider not in _providers:
-        _providers.append(provider)
 
 
 def linked_groups() -> GroupOf:
     """All groups as they are now, read once."""
-    return groups_of(pair for provider in _providers for pair in provider())
+    return groups_of(DuplicateLink.objects.filter(undone_at=None).values_list("idea_id", "other_id"))
 
 
 def groups_of(pairs: Pairs) -> GroupOf:

@@ -11,11 +11,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from goda_exempel.accounts.models import signed_in
 from goda_exempel.workflow import MoveRefused
 from ideas.access import employee
+from ideas.calls.workflow import leave_closed_call
 from ideas.chain import receipt as receipt_sentence
 from ideas.forms import HandInForm, SecrecyForm, SubmitForm
 from ideas.handing_in.answers import answers
 from ideas.models import Idea
 from ideas.permissions import is_author, is_submitter, may_close
+from ideas.similar.nearest import nearest, texts_of
 from ideas.states import IdeaState
 from ideas.views_idea import show_conflict, visible
 from ideas.workflow import ENGINE
@@ -67,6 +69,7 @@ def _check_page(request: HttpRequest, idea: Idea, refusal: str = "") -> HttpResp
         "missing": ENGINE.missing(idea, ENGINE.workflow["submit"]),
         "form": SubmitForm(initial={"changed": stamp_of(idea)}),
         "refusal": refusal,
+        "similar": nearest(texts_of(idea), by=signed_in(request), exclude=idea),
     }
     return render(request, "ideas/handing_in/check.html", context, status=409 if refusal else 200)
 
@@ -84,6 +87,8 @@ def submit(request: HttpRequest, number: str) -> HttpResponse:
     idea = visible(user, number)
     if not is_submitter(user, idea):
         raise PermissionDenied
+    if sentence := leave_closed_call(idea, by=user):
+        return _check_page(request, idea, sentence)
     form = SubmitForm(request.POST)
     try:
         hand_in(idea, by=user, stamp=form.cleaned_data["changed"] if form.is_valid() else "")

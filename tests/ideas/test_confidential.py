@@ -12,11 +12,12 @@ from goda_exempel import roles
 from goda_exempel.accounts.models import User
 from goda_exempel.notices.kinds import NoticeKind
 from goda_exempel.notices.models import Notice
-from goda_exempel.notices.workflow import send
+from goda_exempel.notices.sending import send
 from ideas.models import Idea
+from ideas.people.workflow import credit
 from ideas.states import IdeaState
 from ideas.telling import tell_about
-from ideas.writing import credit, set_confidential
+from ideas.writing import set_confidential
 from stories.waiting import candidates
 from tests.factories import WAYS, make_idea, make_unit, make_user
 from tests.house.routes import every_route
