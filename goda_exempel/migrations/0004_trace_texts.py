@@ -54,9 +54,12 @@ BEGIN
             LIMIT 1
         ) AS best
     ), rarest AS MATERIALIZED (
-        SELECT DISTINCT known.trace, known.seen FROM known ORDER BY known.seen, known.trace LIMIT asked
+        SELECT first_ones.*, ln(1 + 4.0 * common / first_ones.seen)::double precision AS weight
+        FROM (
+            SELECT DISTINCT known.trace, known.seen FROM known ORDER BY known.seen, known.trace LIMIT asked
+        ) AS first_ones
     )
-    SELECT found.kind::text, found.subject, sum(ln(1 + 4.0 * common / rarest.seen)::double precision), count(*)
+    SELECT found.kind::text, found.subject, sum(rarest.weight) / (SELECT sum(r.weight) FROM rarest r), count(*)
     FROM rarest
     CROSS JOIN LATERAL (
         SELECT k.kind, k.subject FROM goda_exempel_trace k

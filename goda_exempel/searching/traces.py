@@ -23,7 +23,7 @@ COMMON: Final = 200  # texts after which a word is common, and no more of them a
 
 
 class Near(NamedTuple):
-    """A text by its kind and key; ``near`` is the weight of the ``words`` it shares."""
+    """A text by its kind and key. ``near`` is from 0 to 1: how much of what was asked for its ``words`` are."""
 
     kind: str
     subject: int

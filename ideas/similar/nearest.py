@@ -17,7 +17,7 @@ from ideas.states import IDEA_WORKFLOW, IdeaState
 KIND: Final = "idea"
 COMPARED: Final = ("title", "summary", "problem", "solution", "benefit")
 IN_RESERVE: Final = 7  # for those that the person may not see
-LEAST_SHARE: Final = 0.25  # of the weight of the words that were asked for
+LEAST_NEAR: Final = 0.4  # other ideas reach this by chance now and then, the same in other words nearly always
 LEAST_WORDS: Final = 2
 
 
@@ -29,7 +29,8 @@ def nearest(texts: Mapping[str, str], *, by: User, exclude: Idea | None = None, 
     """
     content = "\n".join(texts.get(name, "") for name in COMPARED)
     but = (KIND, exclude.pk) if exclude is not None and exclude.pk else ("", 0)
-    near = nearest_texts(content, but=but, most=limit + IN_RESERVE)
+    rows = nearest_texts(content, but=but, most=limit + IN_RESERVE)
+    near = [row for row in rows if row.near >= LEAST_NEAR and row.words >= LEAST_WORDS]
     known = _resolve(near, by)
     found = [known[key] for row in near if (key := (row.kind, row.subject)) in known][:limit]
     return sorted(found, key=attrgetter("is_in_use"), reverse=True)

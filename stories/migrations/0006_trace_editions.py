@@ -6,7 +6,7 @@ TRIGGERS = """
     CREATE FUNCTION stories_keep_traces() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN
         PERFORM goda_keep_traces('story', NEW.id, coalesce(
-            (SELECT concat_ws(E'\\n', title, lead, body) FROM stories_edition WHERE id = NEW.edition_id), ''
+            (SELECT concat_ws(E'\\n', title, lead, left(body, 600)) FROM stories_edition WHERE id = NEW.edition_id), ''
         ));
         RETURN NULL;
     END $$;
@@ -24,7 +24,7 @@ TRIGGERS = """
     CREATE TRIGGER stories_traces_of_deleted AFTER DELETE ON stories_story FOR EACH ROW
         EXECUTE FUNCTION stories_forget_traces();
 
-    SELECT goda_keep_traces('story', story.id, concat_ws(E'\\n', edition.title, edition.lead, edition.body))
+    SELECT goda_keep_traces('story', story.id, concat_ws(E'\\n', edition.title, edition.lead, left(edition.body, 600)))
         FROM stories_story AS story JOIN stories_edition AS edition ON edition.id = story.edition_id;
 """
 

@@ -136,7 +136,7 @@ def test_an_idea_was_in_use_before_its_story_was_begun() -> None:
 
 def test_ideas_stand_in_every_state() -> None:
     assert set(Idea.objects.values_list("state", flat=True)) == set(IdeaState.values)
-    assert Idea.objects.count() == 59 + 12 + 4 + 48 + 4
+    assert Idea.objects.count() == 59 + 12 + 4 + 50 + 4
 
 
 def test_an_idea_on_trial_or_in_use_has_a_line_owner_who_accepted() -> None:
