@@ -27,7 +27,7 @@ EDITABLE: Final = (S.DRAFT, S.SUBMITTED, S.IN_REVIEW, S.NEEDS_INFO)
 # The states in which the promise of a reply runs.
 UNANSWERED: Final = (S.SUBMITTED, S.IN_REVIEW, S.NEEDS_INFO)
 # Whose the next step is, by state: an idea has exactly one responsible person at every moment (``responsible.py``).
-# While an author is asked for more the coach who asked stays responsible: a question that is forgotten is the coach's.
+# While an author is asked for more the coach stays responsible: a question that is forgotten is the coach's to recall.
 OF_AUTHOR: Final = (S.DRAFT, S.WITHDRAWN)
 OF_COACH: Final = (S.SUBMITTED, S.IN_REVIEW, S.NEEDS_INFO, S.PARKED, S.DECLINED)
 OF_OWNER: Final = (S.IN_TRIAL, S.IN_USE)
@@ -118,7 +118,7 @@ MOVES: Final = (
         label=_("Send the answer"),
         done=_("Question answered"),
         reason=True,
-        tells=("authors", "coach", "followers"),
+        tells=("authors", "coaches", "followers"),
         primary=True,
     ),
     Move(

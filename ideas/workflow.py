@@ -205,8 +205,9 @@ def _coach(idea: Idea) -> set[User]:
 
 
 def _coaches(idea: Idea) -> set[User]:
-    """The coach who is promised to answer, or all of them where nobody is."""
-    return _coach(idea) or set(User.objects.with_role(roles.COACH))
+    """The coach who is promised to answer, or all of them where nobody is or the one who was has left."""
+    here = {person for person in _coach(idea) if person.is_active}
+    return here or set(User.objects.with_role(roles.COACH))
 
 
 def _line_owner(idea: Idea) -> set[User]:

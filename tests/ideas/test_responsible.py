@@ -7,6 +7,7 @@ from django.db import transaction
 
 from goda_exempel import roles
 from goda_exempel.accounts.models import User
+from goda_exempel.notices.models import Notice
 from ideas.models import Idea
 from ideas.responsible import is_orphaned, responsible
 from ideas.states import LIVE, MOVES, IdeaState
@@ -151,3 +152,11 @@ def test_orphans_stand_in_the_order_of_their_promise_and_with_one_query() -> Non
     ideas = [make_idea(moves=TO_TRIAL), make_idea("submitted"), make_idea("parked")]
     User.objects.update(is_active=False)
     assert list(Idea.objects.orphaned()) == sorted(ideas, key=lambda idea: (idea.reply_due, idea.pk))
+
+
+def test_answer_of_an_author_reaches_a_coach_also_when_the_own_one_has_left() -> None:
+    cast = make_cast("needs_info")
+    User.objects.filter(pk=cast.people["coach"].pk).update(is_active=False)
+    Notice.objects.all().delete()
+    ENGINE.perform(cast.idea, "answer", by=cast.people["submitter"], reason="63.")
+    assert [notice.person for notice in Notice.objects.all()] == [cast.people["other_coach"]]
