@@ -1,20 +1,24 @@
 """A draft saves itself while somebody writes it: what is in the database when the browser is gone."""
 
 import contextlib
+import os
 import re
+import signal
 import time
 from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright, expect
 
 from goda_exempel.demonstration.people import LOGINS
 from ideas.models import Idea
+from tests.browser import chromium
 from tests.browser.visits import EVERYTHING, FAULTS, signed_in
 from tests.portal import RunningPortal
 
+MAJA = next(login for login in LOGINS if login.name.startswith("Maja"))
 WITHIN = 10  # seconds that may be lost
 STATE = "[data-save-state] [data-save-words]"
 ON_THE_WAY = 5  # seconds: for what was sent when a page is left
@@ -22,8 +26,7 @@ ON_THE_WAY = 5  # seconds: for what was sent when a page is left
 
 @pytest.fixture
 def maja(browser: Browser, portal: RunningPortal) -> Iterator[BrowserContext]:
-    login = next(login for login in LOGINS if login.name.startswith("Maja"))
-    with signed_in(browser, portal, login) as context:
+    with signed_in(browser, portal, MAJA) as context:
         yield context
 
 
@@ -48,20 +51,22 @@ def mark() -> str:
     return f"Märke {uuid4()}"
 
 
-def kill(page: Page) -> None:
-    """As when the process is gone: the page gets to do nothing more."""
-    with contextlib.suppress(Error):
-        page.context.new_cdp_session(page).send("Page.crash")
+def kill(browser: Browser) -> None:
+    """The process itself, at once: no page gets to do anything more."""
+    processes = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
+    os.kill(next(row["id"] for row in processes if row["type"] == "browser"), signal.SIGKILL)
 
 
 def test_browser_killed_in_mid_word_loses_at_most_ten_seconds(
-    maja: BrowserContext, portal: RunningPortal, mark: str
+    playwright: Playwright, maja: BrowserContext, portal: RunningPortal, mark: str
 ) -> None:
-    page = maja.new_page()
-    page.goto("/ideer/ny/")
-    write(page, f"{mark} hall")
-    page.wait_for_timeout(WITHIN * 1000)
-    kill(page)
+    doomed = playwright.chromium.launch(executable_path=chromium.find(), args=chromium.ARGUMENTS)
+    with contextlib.suppress(Error), signed_in(doomed, portal, MAJA) as context:  # it can't even be closed
+        page = context.new_page()
+        page.goto("/ideer/ny/")
+        write(page, f"{mark} hall")
+        page.wait_for_timeout(WITHIN * 1000)
+        kill(doomed)
     assert [idea.problem for idea in stored(portal, mark)] == [f"{mark} hall"]
     again = maja.new_page()
     again.goto("/ideer/ny/")
@@ -87,6 +92,7 @@ def test_it_says_so_in_words_and_goes_on_in_the_same_draft(
     soon(portal, mark, f"{mark} och mer")
     page.reload()
     expect(page.locator("[name=problem]")).to_have_value(f"{mark} och mer")
+    page.locator("[name=problem]").press("Control+End")
     write(page, "!")
     page.clock.fast_forward(10_000)
     soon(portal, mark, f"{mark} och mer!")
@@ -158,9 +164,8 @@ def test_ended_log_in_is_said_and_the_text_goes_through_it(
     expect(page.locator(STATE)).to_have_text(re.compile("du är inte längre inloggad"))
     page.get_by_role("button", name="Spara som utkast").click()
     expect(page.locator("main")).to_contain_text("Det du skrev finns kvar")
-    login = next(login for login in LOGINS if login.name.startswith("Maja"))
-    page.get_by_label("E-postadress").fill(login.email)
-    page.get_by_label("Lösenord", exact=True).fill(login.password)
+    page.get_by_label("E-postadress").fill(MAJA.email)
+    page.get_by_label("Lösenord", exact=True).fill(MAJA.password)
     page.locator("main").get_by_role("button", name="Logga in").click()
     expect(page.locator("main")).to_contain_text(mark)
     assert axe_faults(page) == []

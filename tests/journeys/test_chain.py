@@ -80,7 +80,7 @@ def an_idea_is_handed_in(maja: Someone) -> str:
     expect(maja.page.locator("[name=benefit]")).to_be_focused()
     maja.fills(benefit="Äldre som inte längre går hemma. Fyrtio rullatorer lagades under våren.")
     maja.clicks("Gå vidare och kontrollera svaren").sees("Fyrtio rullatorer lagades under våren.")
-    maja.clicks("Lämna in idén").sees("Tack för din idé").sees(str(IdeaState.SUBMITTED.label))
+    maja.clicks("Lämna in idén").sees("Tack! Din idé har nummer").sees(str(IdeaState.SUBMITTED.label))
     receipt = urlsplit(maja.page.url).path
     maja.is_told("Kvitto: din idé IDE-").opens(receipt)
     return receipt.removesuffix("kvitto/")
