@@ -19,6 +19,10 @@ ENDINGS: Final = (
     "et", "ets", "n", "na", "nas", "ns", "or", "orna", "ornas", "r", "rna", "s", "t", "te", "ts",
 )  # fmt: skip
 
+# «cykel, cyklar», «nyckel, nyckeln, nycklar», «syster, systrar»: an e before the last letter is left out.
+LOSES_ITS_E: Final = re.compile(rf".{{2,}}[^{VOWELS}]e[lr]|.{{3,}}[^{VOWELS}]en")
+LOST_ITS_E: Final = re.compile(rf".{{2,}}[^{VOWELS}][lr]|.{{3,}}[^{VOWELS}]n")
+
 STOP_WORDS: Final = frozenset(
     [
         "alla",
@@ -95,16 +99,19 @@ def words_to_find(text: str) -> list[str]:
 
 def stems_of(word: str) -> set[str]:
     """What may be left of a word when its ending is taken away, the word itself too."""
-    return {
+    stems = {
         word.removesuffix(ending)
         for ending in ENDINGS
         if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM
     } | {word}
+    return stems | {stem[:-2] + stem[-1] for stem in stems if LOSES_ITS_E.fullmatch(stem)}
 
 
 def forms_of(word: str) -> set[str]:
     """Every form that shares a stem with the word: possible words, most of them not real ones."""
-    return {stem + ending for stem in stems_of(word) for ending in ENDINGS}
+    stems = stems_of(word)
+    stems |= {f"{stem[:-1]}e{stem[-1]}" for stem in stems if LOST_ITS_E.fullmatch(stem)}
+    return {stem + ending for stem in stems for ending in ENDINGS}
 
 
 def is_inflection(word: str, other: str) -> bool:

@@ -86,6 +86,6 @@ AWAITS_REPLY: Final = Q(state__in=UNANSWERED, replied_at=None)
 
 
 def swedish_order(field: str) -> Collate:
-    """For sorting as Swedish does, å, ä, ö last, whatever the database was set up with."""
+    """For sorting as Swedish does, å, ä, ö last, however the database is set up. ``idea_by_title`` is its index."""
     plain = models.Func(Lower(field), Value("åäöéèü"), Value("{|}eeu"), function="translate", output_field=TextField())
     return Collate(plain, "C")

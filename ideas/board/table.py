@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Iterable, Iterator
 from tempfile import TemporaryFile
-from typing import IO, Any, Final
+from typing import Any, Final
 
 import xlsxwriter
 from django.db.models import QuerySet
@@ -15,6 +15,7 @@ from ideas.board.facets import Units
 from ideas.models import Idea
 
 AT_A_TIME: Final = 500
+PIECE: Final = 64 * 1024
 FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
 FULL_WIDTH: Final = ("＝", "＋", "－", "＠")
 BYTE_ORDER_MARK: Final = "\ufeff"  # by which Excel knows that the file is UTF-8
@@ -80,16 +81,20 @@ def as_csv(table: Iterable[Row]) -> Iterator[str]:
         yield writer.writerow(row)
 
 
-def as_xlsx(table: Iterable[Row]) -> IO[bytes]:
-    """A file that is gone when it is closed; every cell is text, one row is in memory at a time."""
-    file = TemporaryFile()  # noqa: SIM115 (the answer closes it)
-    book = xlsxwriter.Workbook(file, {"constant_memory": True})
+def as_xlsx(table: Iterable[Row]) -> Iterator[bytes]:
+    """In pieces; every cell is text, and one row at a time is in memory."""
+    with TemporaryFile() as file:
+        with xlsxwriter.Workbook(file, {"constant_memory": True}) as book:
+            _write(book, table)
+        file.seek(0)
+        while piece := file.read(PIECE):
+            yield piece
+
+
+def _write(book: Any, table: Iterable[Row]) -> None:
     sheet, bold = book.add_worksheet(_("Ideas")), book.add_format({"bold": True})
     sheet.freeze_panes(1, 0)
     sheet.set_column(1, 1, 50)
     for number, row in enumerate(table):
         for column, text in enumerate(row):
             sheet.write_string(number, column, text, None if number else bold)
-    book.close()
-    file.seek(0)
-    return file

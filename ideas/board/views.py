@@ -1,11 +1,12 @@
 """The board, one's own ideas, and the board as a file."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -48,7 +49,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "query": filters.query(),
         "page": page_of(request, ideas.select_related("unit", "coach"), count=counted.total),
         "by_promise": by_promise,
-        "own_units": [unit for unit in units.by_pk.values() if unit.pk in set(_own_units(user))],
+        "own_units": [units.by_pk[pk] for pk in user.units.values_list("pk", flat=True)],
     }
     return render(request, "ideas/board.html", context)
 
@@ -56,10 +57,6 @@ def board(request: HttpRequest) -> HttpResponse:
 def _searched(user: User, filters: Filters) -> QuerySet[Idea]:
     visible = Idea.objects.visible_to(user)
     return visible.matching(filters.q) if filters.q else visible
-
-
-def _own_units(user: User) -> list[int]:
-    return list(user.units.values_list("pk", flat=True))
 
 
 def _chosen(form: BoardFilter, filters: Filters) -> list[Chosen]:
@@ -79,16 +76,14 @@ def _chosen(form: BoardFilter, filters: Filters) -> list[Chosen]:
 @require_safe
 def board_csv(request: HttpRequest) -> StreamingHttpResponse:
     table = rows(_all_pages(request), request.build_absolute_uri("/").rstrip("/"))
-    response = StreamingHttpResponse(as_csv(table), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{_file_name()}.csv"'
-    return response
+    return _file(as_csv(table), "text/csv; charset=utf-8", "csv")
 
 
 @login_required
 @require_safe
-def board_xlsx(request: HttpRequest) -> FileResponse:
+def board_xlsx(request: HttpRequest) -> StreamingHttpResponse:
     table = rows(_all_pages(request), request.build_absolute_uri("/").rstrip("/"))
-    return FileResponse(as_xlsx(table), content_type=XLSX, as_attachment=True, filename=f"{_file_name()}.xlsx")
+    return _file(as_xlsx(table), XLSX, "xlsx")
 
 
 def _all_pages(request: HttpRequest) -> QuerySet[Idea]:
@@ -97,9 +92,11 @@ def _all_pages(request: HttpRequest) -> QuerySet[Idea]:
     return ordered(narrowed(with_facets(_searched(user, filters)), filters), filters.ordning)
 
 
-def _file_name() -> str:
-    """Plain letters only, whatever the language: some programs can do no others."""
-    return f"ideer-{timezone.localdate().isoformat()}"
+def _file(content: Iterator[str] | Iterator[bytes], kind: str, ending: str) -> StreamingHttpResponse:
+    """Named in plain letters, whatever the language: some programs can do no others."""
+    response = StreamingHttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="ideer-{timezone.localdate().isoformat()}.{ending}"'
+    return response
 
 
 @login_required

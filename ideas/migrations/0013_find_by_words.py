@@ -56,6 +56,9 @@ TRIGGERS = f"""
         RETURN NULL;
     END $$;
 
+    CREATE INDEX idea_by_title ON ideas_idea
+        ((translate(lower(title), 'åäöéèü', '{{|}}eeu') COLLATE "C"), created DESC, id DESC);
+
     CREATE TRIGGER ideas_words_of_new AFTER INSERT ON ideas_idea FOR EACH ROW EXECUTE FUNCTION ideas_keep_words();
     CREATE TRIGGER ideas_words_of_changed AFTER UPDATE ON ideas_idea FOR EACH ROW
         WHEN ({old_and_new(f"{SEARCHED}, submitted_at")}) EXECUTE FUNCTION ideas_keep_words();
@@ -78,6 +81,7 @@ KEEP_WHAT_IS_THERE = """
 """
 
 NO_TRIGGERS = """
+    DROP INDEX idea_by_title;
     DROP TRIGGER ideas_traces_of_deleted ON ideas_idea;
     DROP TRIGGER ideas_traces_of_changed ON ideas_idea;
     DROP TRIGGER ideas_traces_of_new ON ideas_idea;

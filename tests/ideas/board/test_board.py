@@ -52,7 +52,7 @@ def test_each_facet_counts_what_the_others_leave(client: Client, sara: User) -> 
     everything = ask(client, "")
     assert offered(everything, "tillstand") == ["Under beredning (2)", "Avböjd (2)"]
     assert offered(everything, "enhet") == ["Biblioteket (1)", "Förvaltningen (3)", "\u2003Köket (2)"]
-    assert offered(everything, "nytta") == ["Tid (2)", "Pengar (1)"]
+    assert offered(everything, "nytta") == ["Sparad tid (2)", "Sparade pengar (1)"]
     assert offered(everything, "ar") == [f"{year} (3)", "2025 (1)"]
     assert offered(everything, "ansvarig") == ["Olof (2)", "Ulla (2)"]
     narrowed = ask(client, f"enhet={office.slug}&tillstand=in_review")
@@ -128,7 +128,7 @@ def test_each_choice_can_be_taken_back_and_the_address_follows(client: Client, s
     page = ask(client, "q=cyklar&tillstand=submitted&sida=2").content.decode()
     assert 'href="/ideer/?tillstand=submitted"' in page
     assert 'href="/ideer/?q=cyklar"' in page
-    assert 'href="?q=cyklar&amp;tillstand=submitted"' in page
+    assert 'href="?q=cyklar&amp;tillstand=submitted&amp;sida=1"' in page
     assert 'href="/ideer/lista.csv?q=cyklar&amp;tillstand=submitted"' in page
 
 

@@ -53,14 +53,14 @@ def test_file_has_all_pages_with_the_same_filters_and_order(client: Client, sara
     table = read(client, "?q=cykel&tillstand=submitted&ordning=titel&sida=2")
     assert table[0] == [
         *("Nummer", "Titel", "Läge", "Enhet", "Hör till", "Slag av nytta", "Inlämnad", "Inlämnad av", "Ansvarig"),
-        *("Svar utlovat senast", "Besvarad", "I bruk sedan", "Var den är i bruk", "Adress"),
+        *("Svarslöfte", "Besvarad", "I bruk sedan", "Var den är i bruk", "Adress"),
     ]
     assert [row[1] for row in table[1:]] == [f"Cykel {number:02}" for number in range(26)]
     first = Idea.objects.get(title="Cykel 00")
     assert first.reply_due is not None
     assert table[1] == [
         *(first.number, "Cykel 00", "Inlämnad", "Biblioteket", "Kultur", ""),
-        *(timezone.localdate().isoformat(), "Sara", "", first.reply_due.isoformat(), "", "", ""),
+        *(timezone.localdate().isoformat(), "Sara", "Coach Coachsson", first.reply_due.isoformat(), "", "", ""),
         f"http://testserver/ideer/{first.number}/",
     ]
 
@@ -107,7 +107,7 @@ def test_harmless_leaves_ordinary_text_alone() -> None:
 def test_names_of_the_files_are_safe(client: Client, sara: User) -> None:
     day = timezone.localdate().isoformat()
     for ending in ("csv", "xlsx"):
-        response = client.get(f"/ideer/lista.{ending}?q=%22%0d%0aX:1")
+        response: Any = client.get(f"/ideer/lista.{ending}?q=%22%0d%0aX:1")
         assert response["Content-Disposition"] == f'attachment; filename="ideer-{day}.{ending}"'
 
 

@@ -42,10 +42,11 @@ def test_idea_in_other_words_is_found_and_others_are_not() -> None:
 
 
 def test_what_is_in_use_comes_first_and_says_where() -> None:
-    make_idea("in_use", **{**BIKES, "title": "Cyklar på kvällen", "solution": "Vi köper cyklar till kvällspatrullen."})
+    solution = "Vi köper cyklar till kvällspatrullen."
+    make_idea("in_use", **{**BIKES, "title": "Cyklar i hemtjänsten", "solution": solution})
     make_idea(**BIKES)
     found = nearest(WRITTEN, by=make_user())
-    assert [match.title for match in found] == ["Cyklar på kvällen", BIKES["title"]]
+    assert [match.title for match in found] == ["Cyklar i hemtjänsten", BIKES["title"]]
     assert (found[0].where, found[0].is_in_use) == ("Biblioteket", True)
 
 
