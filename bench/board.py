@@ -14,7 +14,7 @@ from bench.similar import timed
 from bench.table import aim
 
 FEW, MANY = 500, 5000
-TURNS: Final = 12
+TURNS: Final = 9
 EACH: Final = 4
 PAGES: Final = {
     "first page": "",
