@@ -19,6 +19,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from goda_exempel.lockout import client_address
 from goda_exempel.rate_limit import is_allowed
+from goda_exempel.staff_addresses import STAFF_PREFIXES
 
 KEY: Final = "kept_form"
 KEPT_FOR: Final = timedelta(hours=1)
@@ -75,8 +76,9 @@ def written_texts(request: HttpRequest) -> list[str]:
 
 
 def may_be_kept(request: HttpRequest) -> bool:
+    """A form of those who log in: on readers' pages the session is left alone."""
     path = request.path_info.removeprefix("/en")
-    return request.method == "POST" and not path.startswith(NEVER)
+    return request.method == "POST" and path.startswith(STAFF_PREFIXES) and not path.startswith(NEVER)
 
 
 def keep(request: HttpRequest) -> bool:

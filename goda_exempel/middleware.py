@@ -8,22 +8,11 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import translation
 
+from goda_exempel.staff_addresses import STAFF_PREFIXES
 from goda_exempel.views_errors import page
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
-# Addresses only people who log in use. Everywhere else the session is left alone: public pages are the same for all.
-STAFF_PREFIXES: Final = (
-    "/admin/",
-    "/ideer/",
-    "/jury/",
-    "/logga-in/",
-    "/logga-ut/",
-    "/mig/",
-    "/notiser/",
-    "/redaktion/",
-    "/statistik/",
-)
 LONGEST_QUERY: Final = 16 * 1024
 PERMISSIONS_POLICY: Final = ", ".join(
     f"{feature}=()"

@@ -14,8 +14,8 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from goda_exempel.caching import public_page
-from goda_exempel.middleware import STAFF_PREFIXES
 from goda_exempel.registry import Address, addresses
+from goda_exempel.staff_addresses import STAFF_PREFIXES
 from stories.catalogue import catalogue
 from stories.models import Story
 

@@ -181,5 +181,5 @@ def test_first_page_costs_the_same_with_many_drafts(
 ) -> None:
     for _draft in range(count):
         make_idea("draft", submitter=stina, unit=stina.units.get())
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/ideer/ny/")

@@ -33,8 +33,7 @@ TOLD: dict[str, tuple[str, str, set[str]]] = {
     "reassign": ("in_review", "coordinator", {"Stina", "Carl", "Ulla", "Olof"}),
     "hand_over": ("in_trial", "coordinator", {"Stina", "Carl", "Ulla", "Maria", "Mats"}),
 }
-# Why one gets the idea is read where it is asked, and who was asked for nothing hears no reason.
-WITH_A_REASON = {"ask_owner"}
+# Why a manager gets the idea is read by who is asked alone.
 NEW = {"reassign": "other_coach", "hand_over": "other_manager"}
 
 
@@ -59,8 +58,9 @@ def test_people_concerned_get_a_whole_letter(move: str) -> None:
         assert "Öppet & längre <b>" in text
         assert f"Hej {notice.person.name}," in text
         assert not re.search(r"\{[{%]|%\(|&lt;|&amp;|None|\n\n\n", text)
-        assert ("Mitt skäl." in text) == (ENGINE.workflow[move].reason or move in WITH_A_REASON)
-        assert notice.url == cast.idea.get_absolute_url() + ("linjeagare/" if move == "ask_owner" else "")
+        is_asked = move == "ask_owner" and notice.person == people["owner"]
+        assert ("Mitt skäl." in text) == (ENGINE.workflow[move].reason or is_asked)
+        assert notice.url == cast.idea.get_absolute_url() + ("linjeagare/" if is_asked else "")
         assert len(notice.subject) <= 200
 
 

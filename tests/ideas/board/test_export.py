@@ -52,7 +52,7 @@ def test_file_has_all_pages_with_the_same_filters_and_order(client: Client, sara
     make_idea("in_use", title="Buss", submitter=sara, unit=unit)
     table = read(client, "?q=cykel&tillstand=submitted&ordning=titel&sida=2")
     assert table[0] == [
-        *("Nummer", "Titel", "Läge", "Enhet", "Hör till", "Slag av nytta", "Inlämnad", "Inlämnad av", "Ansvarig"),
+        *("Nummer", "Rubrik", "Läge", "Enhet", "Hör till", "Slag av nytta", "Inlämnad", "Inlämnad av", "Ansvarig"),
         *("Svarslöfte", "Besvarad", "I bruk sedan", "Var den är i bruk", "Adress"),
     ]
     assert [row[1] for row in table[1:]] == [f"Cykel {number:02}" for number in range(26)]

@@ -48,6 +48,11 @@ def test_the_idea_carries_the_call_and_its_person_answers(client: Client, sara: 
     assert f'name="upprop" value="{call.slug}"' in page
     assert "Du lämnar in en idé till uppropet" in page
     client.post("/ideer/ny/", filled(call))
+    assert (
+        "Du lämnar in en idé till uppropet"
+        in client.get(f"{Idea.objects.get().get_absolute_url()}kontrollera/").content.decode()
+    )
+    client.post(f"{Idea.objects.get().get_absolute_url()}flytta/submit/")
     idea = Idea.objects.get()
     assert (idea.call, idea.coach) == (call, ulla)
     shown = client.get(idea.get_absolute_url()).content.decode()
@@ -91,6 +96,9 @@ def test_a_draft_handed_in_too_late_is_an_ordinary_idea(client: Client, sara: Us
     Call.objects.update(closes=timezone.localdate() - timedelta(days=1))
     idea = Idea.objects.get()
     assert "När du lämnar in idén blir den en vanlig idé" in client.get(idea.get_absolute_url()).content.decode()
+    told = client.post(f"{idea.get_absolute_url()}flytta/submit/")
+    assert (told.status_code, Idea.objects.get().state) == (409, "draft")
+    assert "har stängt. Du kan lämna in din idé som en vanlig idé. Din text är kvar." in told.content.decode()
     client.post(f"{idea.get_absolute_url()}flytta/submit/")
     idea.refresh_from_db()
     assert (idea.state, idea.call, idea.problem) == ("submitted", None, TEXTS["problem"])

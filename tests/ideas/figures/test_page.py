@@ -14,7 +14,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from goda_exempel import roles
 from goda_exempel.accounts.models import Unit, User
-from ideas.effects import links
+from ideas.duplicates.models import DuplicateLink
 from ideas.effects.models import FollowUp
 from ideas.figures.csv import as_csv
 from ideas.models import Idea
@@ -261,13 +261,11 @@ def test_measured_and_estimated_stand_apart_as_ranges(client: Client, sara: User
     assert effects(client, "ar=2026") == effects(client)
 
 
-def test_the_same_effect_of_linked_ideas_counts_once(
-    client: Client, sara: User, school: Unit, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_same_effect_of_linked_ideas_counts_once(client: Client, sara: User, school: Unit) -> None:
     ideas = in_use(school, people=6)
     for idea in ideas:
         make_benefit(idea, low=Decimal(10))
-    monkeypatch.setattr(links, "_providers", [lambda: [(ideas[0].pk, ideas[1].pk)]])
+    DuplicateLink.objects.create(idea=ideas[0], other=ideas[1])
     assert effects(client)[1] == ["Sparad tid, timmar per år", "Uppskattat", "50", "–"]
 
 
@@ -358,9 +356,9 @@ def test_same_number_of_queries_with_1_and_50_ideas(
     client: Client, sara: User, school: Unit, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     make_benefit(in_use(school)[0])
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get("/statistik/")
     for idea in in_use(make_unit(), people=49):
         make_benefit(idea)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get("/statistik/")

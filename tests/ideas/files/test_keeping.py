@@ -21,6 +21,7 @@ from ideas.files.workflow import clean
 from ideas.models import Idea
 from tests.factories import make_idea, make_user
 from tests.ideas.files.files import jpeg, make_file, pdf, stored
+from tests.ideas.sections import section_in
 
 pytestmark = pytest.mark.django_db
 
@@ -82,7 +83,7 @@ def test_describing(client: Client, idea: Idea) -> None:
 def test_a_description_that_can_not_be_kept_is_told_at_its_field(client: Client, idea: Idea, description: str) -> None:
     file, other = make_file(idea), make_file(idea, jpeg("red"))
     response = post(client, file, "beskriv", description=description)
-    forms = dict(response.context["sections"]["main"][0].context["pictures"])
+    forms = dict(section_in(response, "files")["pictures"])
     assert (forms[file].errors.keys(), forms[other].errors) == ({"description"}, {})
     file.refresh_from_db()
     assert file.description == ""

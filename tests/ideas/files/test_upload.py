@@ -12,10 +12,11 @@ from ideas.files import workflow
 from ideas.models import Idea
 from tests.factories import make_idea, make_user
 from tests.ideas.files.files import jpeg, make_file, pdf, stored
+from tests.ideas.sections import section_in
 from tests.stories.uploads import picture_bytes
 
 pytestmark = pytest.mark.django_db
-QUERIES = 12
+QUERIES = 28
 
 
 @pytest.fixture
@@ -52,7 +53,7 @@ def test_some_of_several_are_refused_and_the_good_ones_kept(client: Client, idea
     response = send(client, idea, jpeg(), gif, SimpleUploadedFile("tom.jpg", b""), pdf())
     assert response.status_code == 200
     assert names(idea) == ["bild.jpg", "mall.pdf"]
-    report = response.context["sections"]["main"][0].context["report"]
+    report = section_in(response, "files")["report"]
     assert [(row.name, row.why.partition(".")[0]) for row in report.refused] == [
         ("rolig.gif", "Filen är en GIF, och det går inte att använda här"),
         ("tom.jpg", "Filen är tom (0 byte)"),
@@ -63,7 +64,7 @@ def test_some_of_several_are_refused_and_the_good_ones_kept(client: Client, idea
 def test_none_chosen_is_told_at_the_field(client: Client, idea: Idea) -> None:
     response = send(client, idea)
     assert response.status_code == 200
-    assert response.context["sections"]["main"][0].context["form"].errors == {"file": ["Välj minst en fil."]}
+    assert section_in(response, "files")["form"].errors == {"file": ["Välj minst en fil."]}
 
 
 def test_the_script_is_answered_in_json(client: Client, idea: Idea) -> None:

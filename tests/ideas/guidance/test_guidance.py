@@ -101,7 +101,7 @@ def test_guidance_stands_above_the_fields_of_moves(client: Client, ulla: User) -
         assert page.count(f'id="vagledning-{slug}"') == 1
     client.force_login(make_user())
     assert "vagledning-" not in client.get(idea.get_absolute_url()).content.decode()
-    assert 'id="vagledning-en-bra-ide"' in client.get("/ideer/ny/").content.decode()
+    assert 'id="vagledning-tre-fragor"' in client.get("/ideer/ny/").content.decode()
 
 
 def test_a_coach_changes_a_text_and_everybody_reads_it(client: Client, ulla: User) -> None:

@@ -15,6 +15,7 @@ from ideas.notes.workflow import write
 from ideas.workflow import ENGINE
 from tests.factories import make_idea, make_user, move_data
 from tests.ideas.cast import Cast, make_cast
+from tests.ideas.sections import section_in
 
 pytestmark = pytest.mark.django_db
 
@@ -119,8 +120,7 @@ def test_bad_text_is_told_and_kept(client: Client, text: str) -> None:
     cast = make_cast("in_review")
     response = add(client, cast, "coach", text)
     assert response.status_code == 200
-    section = next(shown for shown in response.context["sections"]["main"] if shown.name == "notes")
-    assert list(section.context["form"].errors) == ["text"]
+    assert list(section_in(response, "notes")["form"].errors) == ["text"]
     assert Note.objects.count() == 0
 
 

@@ -16,7 +16,7 @@ from tests.factories import make_idea, make_user
 
 pytestmark = pytest.mark.django_db
 BASE = "/ideer/kopplingar/"
-QUERIES = 8
+QUERIES = 9
 
 
 @pytest.fixture

@@ -190,7 +190,8 @@ def test_only_what_the_account_may_see_is_told(webhook: Webhook, account: User) 
         idea = make_idea(coach=make_user(roles.COACH))
         Idea.objects.filter(pk=idea.pk).update(**{closed: True})
         Delivery.objects.all().delete()
-        ENGINE.perform(Idea.objects.get(pk=idea.pk), "take", by=idea.coach)
+        move = {"confidential": "take", "held": "stop"}[closed]
+        ENGINE.perform(Idea.objects.get(pk=idea.pk), move, by=idea.coach, reason="Skräp.")
         assert Delivery.objects.count() == 0, closed
     account.is_active = False
     account.save()

@@ -43,7 +43,7 @@ def test_from_the_letter_in_two_presses(client: Client) -> None:
     maria = cast.people["owner"]
     Notice.objects.all().delete()
     ENGINE.perform(cast.idea, "ask_owner", by=cast.people["coach"], data={"line_owner": maria})
-    link = Notice.objects.get().url
+    link = Notice.objects.get(person=maria).url
     login = client.get(link)
     assert login["Location"] == f"/logga-in/?next={link}"
     landed = client.post(login["Location"], {"username": maria.email, "password": PASSWORD}, follow=True)
@@ -144,7 +144,7 @@ def test_manager_of_another_unit_is_asked_with_a_sentence(client: Client) -> Non
     Notice.objects.all().delete()
     client.post(address, {"line_owner": far.pk, "reason": "Ni har lokalen."})
     assert cast.idea.ownerships.get().person == far
-    assert "Ni har lokalen." in Notice.objects.get().body
+    assert "Ni har lokalen." in Notice.objects.get(person=far).body
 
 
 def test_managers_of_the_units_above_are_near(client: Client) -> None:
