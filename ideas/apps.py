@@ -15,6 +15,7 @@ ROOMS: Final[tuple[str, ...]] = (
     "guidance",
     "notes",
     "outside",
+    "owning",
     "promise",
     "proof",
     "queue",

@@ -1,4 +1,4 @@
-from typing import Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
@@ -16,6 +16,9 @@ from goda_exempel.workflow import WorkflowModel
 from ideas.content import IdeaContent
 from ideas.querysets import IdeaQuerySet
 from ideas.states import IDEA_WORKFLOW, UNANSWERED, IdeaState
+
+if TYPE_CHECKING:
+    from ideas.owning.models import LineOwnership
 
 CLOSED_LETTER: Final = "ideas/closed"
 # The moves that a person without an account makes with a word code.
@@ -130,7 +133,7 @@ class Idea(WorkflowModel, IdeaContent):
 
     def url_for(self, person: User) -> str:
         """The manager who is asked to own the idea gets to the page with that question, and nothing else to find."""
-        asked = self.ownerships.filter(person=person, answer=LineOwnership.Answer.ASKED).exists()
+        asked = self.ownerships.filter(person=person, answer="asked").exists()
         return reverse("ideas:owning", args=[self.number]) if asked else self.get_absolute_url()
 
     def letters_for(self, move: str) -> list[str]:
@@ -212,59 +215,6 @@ class Contributor(models.Model):
     def is_waiting(self) -> bool:
         """Whether the person has been asked in a way that can be answered here, and has not answered."""
         return self.naming == self.Naming.WAITING and bool(self.user_id or self.email)
-
-
-class LineOwnership(models.Model):
-    """A line manager who was asked to take an idea on, and the answer."""
-
-    class Answer(models.TextChoices):
-        ASKED = "asked", _("Asked")
-        ACCEPTED = "accepted", _("Accepted")
-        DECLINED = "declined", _("Said no")
-        ENDED = "ended", _("Ended")
-
-    OPEN = (Answer.ASKED, Answer.ACCEPTED)
-
-    idea = models.ForeignKey(Idea, models.CASCADE, related_name="ownerships")
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.SET_NULL,
-        null=True,
-        related_name="ownerships",
-        verbose_name=_("manager"),
-    )
-    person_name = models.CharField(_("name"), max_length=120)
-    answer = models.CharField(_("answer"), max_length=10, choices=Answer.choices, default=Answer.ASKED)
-    asked_at = models.DateTimeField(_("asked"), default=timezone.now)
-    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
-    reminded_at = models.DateTimeField(_("reminded"), null=True, blank=True, editable=False)
-    resources = models.TextField(_("resources needed"), max_length=2000, blank=True)
-    hours = models.PositiveIntegerField(_("working hours"), null=True, blank=True)
-    kronor = models.PositiveIntegerField(_("kronor"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("line ownership")
-        verbose_name_plural = _("line ownerships")
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["idea"],
-                condition=models.Q(answer__in=["asked", "accepted"]),
-                name="one_open_line_owner_an_idea",
-                violation_error_message=_("The idea already has a line owner."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.person_name
-
-    @property
-    def is_open(self) -> bool:
-        return self.answer in self.OPEN
-
-    @property
-    def is_accepted(self) -> bool:
-        return self.answer == self.Answer.ACCEPTED
 
 
 class IdeaHistory(HistoryRow):

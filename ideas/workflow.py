@@ -18,8 +18,9 @@ from goda_exempel.text import first_words
 from goda_exempel.workflow import Act, Engine
 from goda_exempel.working_days import add_working_days
 from ideas.breakroom import effects as breakroom
-from ideas.models import Contributor, Idea, IdeaNumber, LineOwnership, people_of
+from ideas.models import Contributor, Idea, IdeaNumber, people_of
 from ideas.owning.effects import answer_ownership, ask_owner, hand_over, reassign, recall_owner
+from ideas.owning.models import LineOwnership
 from ideas.permissions import PEOPLE
 from ideas.querysets import STAFF_ROLES
 from ideas.states import IDEA_WORKFLOW, IdeaState

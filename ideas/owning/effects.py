@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from goda_exempel.accounts.models import User
 from goda_exempel.notices.kinds import NoticeKind
 from goda_exempel.workflow import Act, Blocked, WrongState
-from ideas.models import Idea, LineOwnership
+from ideas.models import Idea
+from ideas.owning.models import LineOwnership
 from ideas.responsible import can_coach, can_own
 from ideas.telling import tell_about
 

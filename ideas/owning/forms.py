@@ -12,7 +12,8 @@ from goda_exempel.accounts.models import User
 from goda_exempel.forms import CarefulForm, Textarea
 from goda_exempel.moves import MoveForm
 from ideas.guidance.moves import GuidedForm
-from ideas.models import Idea, LineOwnership, people_of
+from ideas.models import Idea, people_of
+from ideas.owning.models import LineOwnership
 from ideas.states import IdeaState
 from ideas.workflow import with_units_above
 

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from goda_exempel.notices.kinds import NoticeKind
 from goda_exempel.working_days import working_days_between
-from ideas.models import Idea, LineOwnership
+from ideas.models import Idea
+from ideas.owning.models import LineOwnership
 from ideas.states import IdeaState
 from ideas.telling import tell_about
 

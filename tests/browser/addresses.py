@@ -13,7 +13,8 @@ from goda_exempel.notices import choices
 from ideas.breakroom.models import Poster
 from ideas.calls.models import Call
 from ideas.effects.models import Benefit, FollowUp
-from ideas.models import Contributor, Idea, LineOwnership
+from ideas.models import Contributor, Idea
+from ideas.owning.models import LineOwnership
 from ideas.people import naming
 from ideas.queue.forms import TABS
 from ideas.queue.models import BulkRun

@@ -19,7 +19,8 @@ from goda_exempel.demonstration.loading import everything
 from goda_exempel.demonstration.people import LOGINS
 from goda_exempel.notices.models import Notice
 from goda_exempel.workflow_table import Workflow
-from ideas.models import Idea, IdeaHistory, IdeaNumber, LineOwnership
+from ideas.models import Idea, IdeaHistory, IdeaNumber
+from ideas.owning.models import LineOwnership
 from ideas.states import IDEA_WORKFLOW, IdeaState
 from stories.models import Story, StoryHistory
 from stories.pictures import rendition

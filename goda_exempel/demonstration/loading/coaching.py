@@ -11,8 +11,9 @@ from goda_exempel.accounts.models import User
 from goda_exempel.demonstration.loading.people import Cast
 from goda_exempel.demonstration.loading.steps import in_office_hours
 from goda_exempel.working_days import add_working_days
-from ideas.models import Idea, IdeaHistory, LineOwnership
+from ideas.models import Idea, IdeaHistory
 from ideas.notes.models import Note
+from ideas.owning.models import LineOwnership
 from ideas.promise.models import Climb
 from ideas.promise.tasks import STEPS, last_day_before
 from ideas.queue.models import BulkRow, BulkRun, SavedFilter

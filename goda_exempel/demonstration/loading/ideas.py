@@ -13,7 +13,8 @@ from goda_exempel.demonstration.content import IdeaText
 from goda_exempel.demonstration.loading.people import Cast
 from goda_exempel.demonstration.loading.steps import Players, Step, steps_of
 from goda_exempel.working_days import add_working_days
-from ideas.models import Contributor, Idea, IdeaHistory, IdeaNumber, LineOwnership
+from ideas.models import Contributor, Idea, IdeaHistory, IdeaNumber
+from ideas.owning.models import LineOwnership
 from ideas.states import IdeaState
 
 REPLIES = {"ask", "start_trial", "put_in_use", "park", "decline"}

@@ -13,7 +13,8 @@ from django.utils import timezone
 from goda_exempel import roles
 from goda_exempel.accounts.models import User
 from goda_exempel.notices.models import Notice
-from ideas.models import Idea, LineOwnership
+from ideas.models import Idea
+from ideas.owning.models import LineOwnership
 from ideas.owning.tasks import remind_asked
 from ideas.workflow import ENGINE
 from tests.factories import PASSWORD, TO_REVIEW, make_idea, make_unit, make_user
