@@ -155,6 +155,11 @@ class Idea(WorkflowModel, IdeaContent):
         """The line owner asked or accepted; at most one (constraint ``one_open_line_owner_an_idea``)."""
         return next((row for row in self.ownerships.all() if row.is_open), None)
 
+    def is_unnamed(self, person: int | None, name: str) -> bool:
+        """Whether this person shares the idea and has said no to being named; by name where the account is gone."""
+        keys, names = self.unnamed
+        return person in keys or (person is None and name in names)
+
     @cached_property
     def unnamed(self) -> tuple[frozenset[int | None], frozenset[str]]:
         """Those who share the idea and have said no to being named: their accounts, and the names not to show."""
@@ -240,9 +245,7 @@ class IdeaHistory(HistoryRow):
 
     @property
     def _is_unnamed(self) -> bool:
-        """Whether the person shares the idea and does not want to be named; also where the account is gone."""
-        keys, names = self.subject.unnamed
-        return self.actor_id in keys or (self.actor_id is None and self.actor_name in names)
+        return bool(self.subject.is_unnamed(self.actor_id, self.actor_name))
 
 
 def people_of(idea: Idea) -> set[User]:

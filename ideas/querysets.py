@@ -80,7 +80,7 @@ class IdeaQuerySet(models.QuerySet["Idea"]):
                 models.When(models.Q(state__in=OF_AUTHOR, submitter__is_active=True), then="submitter"),
                 models.When(taken_on & owner_is_fit, then="taken_on__person"),
                 models.When(taken_on | models.Q(state__in=OF_AUTHOR), then=None),
-                models.When(_coach_is_fit(self.model._base_manager), then="coach"),
+                models.When(_coach_is_fit(), then="coach"),
                 output_field=models.BigIntegerField(),
             )
         )
@@ -156,10 +156,11 @@ def _rows(model: str) -> models.QuerySet[Any, Any]:
     return rows
 
 
-def _coach_is_fit(ideas: "models.Manager[Idea]") -> models.Q:
+def _coach_is_fit() -> models.Q:
     """The coach may log in, still is a coach, and is none of the people behind the idea."""
-    theirs = ideas.filter(models.Q(submitter=models.F("coach")) | models.Q(contributors__user=models.F("coach")))
-    return models.Q(coach__in=_active(roles.COACH)) & ~models.Q(pk__in=theirs.values("pk"))
+    shared = _rows("Contributor").filter(user=models.F("idea__coach")).values("idea")
+    theirs = models.Q(submitter=models.F("coach")) | models.Q(pk__in=shared)
+    return models.Q(coach__in=_active(roles.COACH)) & ~theirs
 
 
 def _active(role: str) -> "models.QuerySet[User]":

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db import connection
-from django.db.models import QuerySet
 
 from goda_exempel.accounts.models import Unit
 from ideas.board.filters import Filters, with_facets
-from ideas.models import Idea
+from ideas.querysets import IdeaQuerySet
 
-COLUMNS: Final = ("state", "unit_id", "benefit_kind", "handed_in_year", "answerable")
+COLUMNS: Final = ("state", "unit_id", "benefit_kind", "handed_in_year", "responsible_id")
 FACETS: Final = ("tillstand", "enhet", "nytta", "ar", "ansvarig")
 
 # Each facet counts what all the others leave: ``fits`` says for an idea which facets let it through, the last bit for
@@ -46,7 +45,7 @@ class Counted:
     values: Mapping[str, Counter[Any]]
 
 
-def count(ideas: QuerySet[Idea], filters: Filters, units: "Units") -> Counted:
+def count(ideas: IdeaQuerySet, filters: Filters, units: "Units") -> Counted:
     """``ideas`` are those a person may see, with the words searched for; their order does not matter."""
     rows = with_facets(ideas).order_by().values_list(*COLUMNS)
     sql, parameters = rows.query.sql_with_params()

@@ -5,13 +5,13 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.db import models
-from django.db.models import Case, F, FilteredRelation, Q, QuerySet, TextField, Value, When
+from django.db.models import Case, F, Q, TextField, Value, When
 from django.db.models.functions import Collate, ExtractYear, Lower
 from django.utils.translation import gettext_lazy as _
 
 from goda_exempel.accounts.models import Unit
-from ideas.models import Idea
-from ideas.states import UNANSWERED, IdeaState
+from ideas.querysets import IdeaQuerySet
+from ideas.states import UNANSWERED
 
 
 class Order(models.TextChoices):
@@ -45,36 +45,24 @@ class Filters:
         return any(getattr(self, field.name) for field in fields(self) if field.name != "ordning")
 
 
-def with_facets(ideas: QuerySet[Idea]) -> QuerySet[Idea]:
-    """Annotates what facets look at besides columns: ``handed_in_year``, and ``answerable``, a person's key.
-
-    Who is answerable: the author of a draft and of what is withdrawn, the line owner of what is on trial or in use,
-    and else the idea coach.
-    """
-    owned = Q(state__in=[IdeaState.IN_TRIAL, IdeaState.IN_USE], taken_on__isnull=False)
-    return ideas.alias(taken_on=FilteredRelation("ownerships", condition=Q(ownerships__answer="accepted"))).annotate(
-        handed_in_year=ExtractYear("submitted_at"),
-        answerable=Case(
-            When(state__in=[IdeaState.DRAFT, IdeaState.WITHDRAWN], then=F("submitter_id")),
-            When(owned, then=F("taken_on__person_id")),
-            default=F("coach_id"),
-        ),
-    )
+def with_facets(ideas: IdeaQuerySet) -> IdeaQuerySet:
+    """Annotates what facets look at besides columns: ``handed_in_year`` and ``responsible_id``."""
+    return ideas.with_responsible().annotate(handed_in_year=ExtractYear("submitted_at"))
 
 
-def narrowed(ideas: QuerySet[Idea], filters: Filters) -> QuerySet[Idea]:
+def narrowed(ideas: IdeaQuerySet, filters: Filters) -> IdeaQuerySet:
     """The ideas that the facets leave. The text searched for is not looked at here."""
     chosen: dict[str, Any] = {
         "state": filters.tillstand,
         "benefit_kind": filters.nytta,
         "handed_in_year": filters.ar,
-        "answerable": filters.ansvarig,
+        "responsible_id": filters.ansvarig,
     }
     ideas = ideas.filter(**{name: value for name, value in chosen.items() if value})
     return ideas.filter(Unit.within("unit", filters.enhet)) if filters.enhet else ideas
 
 
-def ordered(ideas: QuerySet[Idea], order: str) -> QuerySet[Idea]:
+def ordered(ideas: IdeaQuerySet, order: str) -> IdeaQuerySet:
     if order == Order.PROMISE:
         return ideas.order_by(Case(When(AWAITS_REPLY, then=F("reply_due"))).asc(nulls_last=True), "-created", "-pk")
     if order == Order.TITLE:

@@ -6,13 +6,12 @@ from tempfile import TemporaryFile
 from typing import Any, Final
 
 import xlsxwriter
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from goda_exempel.accounts.models import User
 from ideas.board.facets import Units
-from ideas.models import Idea
+from ideas.querysets import IdeaQuerySet
 
 AT_A_TIME: Final = 500
 PIECE: Final = 64 * 1024
@@ -29,7 +28,7 @@ def harmless(text: str) -> str:
     return f"'{line}" if dangerous else line
 
 
-def rows(ideas: QuerySet[Idea], root: str) -> Iterator[Row]:
+def rows(ideas: IdeaQuerySet, root: str) -> Iterator[Row]:
     """The names of the columns, then a row for each idea. ``root`` is the portal's address."""
     yield [
         *(_("Number"), _("Title"), _("State"), _("Unit"), _("Belongs to"), _("Kind of benefit"), _("Handed in")),
@@ -53,7 +52,7 @@ def _cells(idea: Any, units: Units, names: dict[int, str], root: str) -> Row:
         idea.get_benefit_kind_display(),
         _day(idea.submitted_at and timezone.localdate(idea.submitted_at)),
         idea.submitter_name,
-        names.get(idea.answerable, ""),
+        names.get(idea.responsible_id, ""),
         _day(idea.reply_due if idea.awaits_reply else None),
         _day(idea.replied_at and timezone.localdate(idea.replied_at)),
         _day(idea.in_use_since),

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -18,6 +17,7 @@ from ideas.board.filters import Filters, Order, narrowed, ordered, with_facets
 from ideas.board.forms import BoardFilter
 from ideas.board.table import as_csv, as_xlsx, rows
 from ideas.models import Idea
+from ideas.querysets import IdeaQuerySet
 from ideas.states import IdeaState
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -54,7 +54,7 @@ def board(request: HttpRequest) -> HttpResponse:
     return render(request, "ideas/board.html", context)
 
 
-def _searched(user: User, filters: Filters) -> QuerySet[Idea]:
+def _searched(user: User, filters: Filters) -> IdeaQuerySet:
     visible = Idea.objects.visible_to(user)
     return visible.matching(filters.q) if filters.q else visible
 
@@ -86,7 +86,7 @@ def board_xlsx(request: HttpRequest) -> StreamingHttpResponse:
     return _file(as_xlsx(table), XLSX, "xlsx")
 
 
-def _all_pages(request: HttpRequest) -> QuerySet[Idea]:
+def _all_pages(request: HttpRequest) -> IdeaQuerySet:
     """Exactly what the board shows under this address, all its pages."""
     user, filters = employee(request), BoardFilter(request.GET).filters
     return ordered(narrowed(with_facets(_searched(user, filters)), filters), filters.ordning)

@@ -15,6 +15,8 @@ def context(user: User, idea: Idea, bound: Any) -> dict[str, Any] | None:
         return None
     benefits, asked, may = benefits_of(idea), asked_of(user, idea), may_write(user, idea)
     changes = list(idea.effect_changes.all())
+    for change in changes:
+        change.idea = idea
     if not (benefits or asked or changes or may):
         return None
     return {

@@ -61,10 +61,16 @@ def too_few() -> str:
     return _("fewer than five people")
 
 
-def months_of(asked: Asked) -> list[Table]:
-    """Ideas by month, by unit, and both: parts of one table, hidden as one."""
-    counted = by_month(asked.year)
-    hidden = _hidden(counted)
+def counts_of(asked: Asked) -> list[Table]:
+    """Ideas by month, by unit, both, and by kind of benefit: they share their totals, so they are hidden as one."""
+    counted, kinds = by_month(asked.year), by_benefit(asked.year)
+    hidden = hidden_of(
+        {key: row.people for key, row in {**counted, **kinds}.items()}, [*lines_of(counted), *lines_of(kinds)]
+    )
+    return [*_months(asked, counted, hidden), _benefits(asked, kinds, hidden)]
+
+
+def _months(asked: Asked, counted: Mapping[Key, Counted], hidden: frozenset[Key]) -> list[Table]:
     months = [(month, capfirst(str(name))) for month, name in MONTHS.items()]
     by_month_rows = [(name, (asked.top, month)) for month, name in months]
     by_unit_rows = [(name, (top, None)) for top, name in asked.rows]
@@ -81,11 +87,9 @@ def months_of(asked: Asked) -> list[Table]:
     ]
 
 
-def benefits_of(asked: Asked) -> Table:
-    counted = by_benefit(asked.year)
+def _benefits(asked: Asked, counted: Mapping[Key, Counted], hidden: frozenset[Key]) -> Table:
     kinds = [*BenefitKind.choices, ("", _("Not chosen, or not shown"))]
     rows = [(str(name), (asked.top, kind)) for kind, name in kinds]
-    hidden = _hidden(counted)
     return _counted(
         "per-nytta", _("Ideas by kind of benefit"), _("Kind of benefit"), rows, counted, hidden, asked.where
     )
@@ -149,10 +153,6 @@ def _quarter_bar(name: str, row: Days | None, *, is_hidden: bool) -> Row:
 
 def _day(value: float) -> str:
     return shown(round(value))
-
-
-def _hidden(counted: Mapping[Key, Counted]) -> frozenset[Any]:
-    return hidden_of({key: row.people for key, row in counted.items()}, lines_of(counted))
 
 
 def _ideas(counted: Mapping[Key, Counted], key: Key) -> int:

@@ -10,15 +10,14 @@ from ideas.access import employee
 from ideas.figures.csv import as_csv
 from ideas.figures.forms import FiguresFilter
 from ideas.figures.querysets import years
-from ideas.figures.tables import Asked, Table, benefits_of, months_of, replies_of, uses_of
+from ideas.figures.tables import Asked, Table, counts_of, replies_of, uses_of
 from ideas.figures.tables_effects import table_of as effects_of
 
 # Each part of the page, with the names of the tables it makes.
 PARTS: Final[tuple[tuple[tuple[str, ...], Callable[[Asked], list[Table]]], ...]] = (
-    (("per-manad", "per-enhet", "per-enhet-och-manad"), months_of),
+    (("per-manad", "per-enhet", "per-enhet-och-manad", "per-nytta"), counts_of),
     (("dagar-till-svar",), lambda asked: [replies_of(asked)]),
     (("dagar-till-bruk",), lambda asked: [uses_of(asked)]),
-    (("per-nytta",), lambda asked: [benefits_of(asked)]),
     (("effekter",), lambda asked: [effects_of(asked)]),
 )
 

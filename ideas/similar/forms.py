@@ -5,7 +5,7 @@ from django import forms
 from goda_exempel.forms import CarefulForm
 from ideas.similar.nearest import COMPARED
 
-SHORTEST: Final = 12
+SHORTEST: Final = 8
 LONGEST: Final = 8000
 
 

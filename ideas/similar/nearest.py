@@ -19,6 +19,7 @@ COMPARED: Final = ("title", "summary", "problem", "solution", "benefit")
 IN_RESERVE: Final = 7  # for those that the person may not see
 LEAST_NEAR: Final = 0.4  # other ideas reach this by chance now and then, the same in other words nearly always
 LEAST_WORDS: Final = 2
+ONE_WORD: Final = 0.5  # one word is enough where it is half of what is asked: only few are asked then
 
 
 def nearest(texts: Mapping[str, str], *, by: User, exclude: Idea | None = None, limit: int = 5) -> list[Match]:
@@ -30,7 +31,7 @@ def nearest(texts: Mapping[str, str], *, by: User, exclude: Idea | None = None, 
     content = "\n".join(texts.get(name, "") for name in COMPARED)
     but = (KIND, exclude.pk) if exclude is not None and exclude.pk else ("", 0)
     rows = nearest_texts(content, but=but, most=limit + IN_RESERVE)
-    near = [row for row in rows if row.near >= LEAST_NEAR and row.words >= LEAST_WORDS]
+    near = [row for row in rows if row.near >= (LEAST_NEAR if row.words >= LEAST_WORDS else ONE_WORD)]
     known = _resolve(near, by)
     found = [known[key] for row in near if (key := (row.kind, row.subject)) in known][:limit]
     return sorted(found, key=attrgetter("is_in_use"), reverse=True)

@@ -80,6 +80,19 @@ def test_who_is_responsible_follows_the_state(client: Client, sara: User) -> Non
     assert titles(ask(client, f"ansvarig={maria.pk}")) == ["Ägd"]
 
 
+def test_who_has_left_is_responsible_for_nothing(client: Client, sara: User) -> None:
+    ulla, olof = make_user(roles.COACH, name="Ulla"), make_user(roles.COACH, name="Olof")
+    maria = make_user(roles.MANAGER, name="Maria")
+    make_idea("in_review", coach=ulla, title="Kvar")
+    make_idea("in_review", coach=olof, title="Övergiven")
+    make_idea("in_use", coach=ulla, line_owner=maria, title="Utan chef")
+    User.objects.filter(pk=olof.pk).update(is_active=False)
+    maria.groups.clear()
+    assert offered(ask(client, ""), "ansvarig") == ["Ulla (1)"]
+    assert titles(ask(client, f"ansvarig={ulla.pk}")) == ["Kvar"]
+    assert titles(ask(client, f"ansvarig={olof.pk}")) == titles(ask(client, f"ansvarig={maria.pk}")) == []
+
+
 def test_counts_leak_nothing_that_the_person_may_not_see(client: Client, sara: User) -> None:
     make_idea("in_review", title="Öppen")
     make_idea("in_use", title="Hemlig", confidential=True, benefit_kind="time")

@@ -53,16 +53,26 @@ def last_notice() -> int:
 
 def test_coach_links_and_both_pages_show_both_credits(client: Client, karin: User, one: Idea, two: Idea) -> None:
     one.contributors.create(name="Elev Elevsson")
+    one.contributors.create(name="Nils Nejsson", naming="no")
     client.force_login(karin)
     assert add(client, one, two.number)["Location"] == f"/ideer/{one.number}/"
     for idea, other, credit in ((one, two, "Två Tvåsson"), (two, one, "Ett Ettsson, Elev Elevsson")):
         client.force_login(make_user())
         page = client.get(f"/ideer/{idea.number}/").content.decode()
         assert f'href="/ideer/{other.number}/"' in page
-        assert credit in page
+        assert f"Idégivare {credit}, {other.unit}" in page
         assert "Kopplad av Karin Coach" in page
         assert "Ångra kopplingen" not in page
     assert Idea.objects.get(pk=two.pk).state == "submitted"
+
+
+def test_an_idea_that_nobody_is_named_for_is_linked_without_names(client: Client, karin: User, one: Idea) -> None:
+    nameless = make_idea(title="Namnlös")
+    Idea.objects.filter(pk=nameless.pk).update(submitter=None, submitter_name="")
+    client.force_login(karin)
+    add(client, one, nameless.number)
+    page = client.get(f"/ideer/{one.number}/").content.decode()
+    assert f'<p class="similar-facts">{nameless.unit}</p>' in page
 
 
 def test_all_concerned_are_told_once_of_linking_and_of_undoing(karin: User) -> None:

@@ -15,7 +15,8 @@ from pytest_django import DjangoAssertNumQueries
 from goda_exempel.accounts.models import User
 from ideas.effects import section
 from ideas.effects.models import Benefit, EffectChange, Measurement
-from ideas.models import Idea
+from ideas.models import Contributor, Idea
+from ideas.people.naming import answer
 from tests.factories import make_idea, make_user
 from tests.ideas.cast import make_cast
 from tests.ideas.effects.factories import make_benefit
@@ -183,6 +184,19 @@ def test_corrected_it_says_what_it_was_and_who_changed_it(client: Client, idea: 
     assert change.reason.startswith("Kortare kö · 100–120 timmar per år · Uppskattat")
     assert "→ Kortare kö · 110–120 timmar per år" in change.reason
     assert "Effekt ändrad" in page_of(client, idea)
+
+
+def test_who_does_not_want_to_be_named_stands_in_the_history_without_name(client: Client, idea: Idea) -> None:
+    nils = make_user(name="Nils Nejsson")
+    row = idea.contributors.create(user=nils, name=nils.name)
+    client.force_login(nils)
+    client.post(adding(idea), filled(client, adding(idea), **GIVEN))
+    assert "Nils Nejsson" in page_of(client, idea)
+    answer(row, Contributor.Naming.NO)
+    client.force_login(make_user())
+    page = page_of(client, idea)
+    assert "Nils Nejsson" not in page
+    assert "En medidégivare, " in page
 
 
 def test_two_people_at_once_lose_nothing(client: Client, idea: Idea) -> None:

@@ -20,6 +20,13 @@ def test_two_hidden_figures_are_enough() -> None:
     assert hidden_of(people, [people]) == {"a", "b"}
 
 
+def test_hidden_figures_that_add_up_to_their_number_are_one_each() -> None:
+    people = {"a": 1, "b": 1, "c": 7, "d": 9, "all": 18}
+    assert hidden_of(people, [people]) == {"a", "b", "c"}
+    people = {"a": 1, "b": 1, "c": 1, "d": 1, "e": 1, "f": 9, "all": 14}
+    assert hidden_of(people, [people]) == {"a", "b", "c", "d", "e", "f"}
+
+
 def test_where_there_is_no_other_the_total_is_hidden() -> None:
     people = {"a": 3, "b": 0, "all": 6}
     assert hidden_of(people, [people]) == {"a", "all"}

@@ -220,6 +220,19 @@ def test_ideas_by_kind_of_benefit(client: Client, sara: User, school: Unit) -> N
     }
 
 
+def test_what_the_kinds_hide_is_not_counted_out_from_the_months(
+    client: Client, sara: User, school: Unit, care: Unit
+) -> None:
+    put(care, people=3, benefit_kind="time")
+    put(care, people=9)
+    put(school, people=8, benefit_kind="time")
+    for unit in (school, care):
+        shown = tables(client, f"enhet={unit.slug}")
+        assert column(shown["per-nytta"])["Sparad tid"] == "färre än fem"
+        assert column(shown["per-enhet"])[unit.name] == "färre än fem"
+        assert column(shown["per-manad"])["Mars"] == "färre än fem"
+
+
 def test_drafts_and_held_ideas_are_not_counted(client: Client, sara: User, school: Unit) -> None:
     put(school, people=5)
     put(school, people=5, held=True)

@@ -121,6 +121,7 @@ def test_what_to_praise_in_sentences_that_name_everybody_behind(maria: User, sch
     used = make_idea("in_use", unit=school, submitter=author("Stina"), title="Lugn matsal")
     used.contributors.create(name="Carl")
     used.contributors.create(name="Elevkåren")
+    used.contributors.create(name="Nils Nejsson", naming="no")
     make_idea("in_trial", unit=school, submitter=author("Olof"), title="Gående skolbuss")
     make_idea(unit=school, submitter=author("Eva"), title="Läxhjälp")
     make_idea(unit=make_unit(), title="Någon annans")

@@ -54,6 +54,7 @@ def test_an_idea_is_told_whole_and_without_addresses_of_people(ask: Ask) -> None
         "in_use", submitter=stina, unit=make_unit("Biblioteket"), contact="Ring stina@exempelkommunen.example"
     )
     idea.contributors.create(name="Eva Utifrån")
+    idea.contributors.create(name="Nils Nejsson", naming="no")
     answer = ask(f"/api/v1/ideas/{idea.number}")
     told = answer.json()
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/json; charset=utf-8")

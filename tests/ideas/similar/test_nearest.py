@@ -41,6 +41,13 @@ def test_idea_in_other_words_is_found_and_others_are_not() -> None:
     assert (match.state, match.where, match.is_in_use) == ("Inlämnad", "", False)
 
 
+@pytest.mark.parametrize("title", ["Elcyklar hemtjänsten", "elcykel", "hemtjänstens cyklar", "Elcykel åt läkarna"])
+def test_a_few_words_are_enough(title: str) -> None:
+    make_idea(title="Elcykeln slog bilen", problem="Bilarna står i kö.", solution="Vi cyklar.", benefit="Tid.")
+    make_idea(title="Frukost i skolan", problem="Barn är hungriga.", solution="Servera gröt.", benefit="Lugn.")
+    assert [row.title for row in nearest({"title": title}, by=make_user())] == ["Elcykeln slog bilen"]
+
+
 def test_what_is_in_use_comes_first_and_says_where() -> None:
     solution = "Vi köper cyklar till kvällspatrullen."
     make_idea("in_use", **{**BIKES, "title": "Cyklar i hemtjänsten", "solution": solution})
