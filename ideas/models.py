@@ -162,6 +162,15 @@ class Idea(WorkflowModel, IdeaContent):
         keys = frozenset(user for user, _name in rows if user is not None)
         return keys, frozenset(name for _user, name in rows)
 
+    def shown_name(self, person: int | None, name: str) -> str:
+        """The name of who did or wrote something, or no more than that it is a contributor, where that one said no."""
+        return gettext("A contributor") if self.is_unnamed(person, name) else name
+
+    def is_unnamed(self, person: int | None, name: str) -> bool:
+        """Whether this is a contributor who has said no to being named; also where the account is gone."""
+        keys, names = self.unnamed
+        return person in keys or (person is None and name in names)
+
 
 class Contributor(models.Model):
     """Somebody who shares the idea: of another unit, or no employee at all (then without ``user``).
@@ -240,9 +249,7 @@ class IdeaHistory(HistoryRow):
 
     @property
     def _is_unnamed(self) -> bool:
-        """Whether the person shares the idea and does not want to be named; also where the account is gone."""
-        keys, names = self.subject.unnamed
-        return self.actor_id in keys or (self.actor_id is None and self.actor_name in names)
+        return bool(self.subject.is_unnamed(self.actor_id, self.actor_name))
 
 
 def people_of(idea: Idea) -> set[User]:

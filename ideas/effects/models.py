@@ -240,4 +240,4 @@ class EffectChange(models.Model):
 
     @property
     def actor_label(self) -> str:
-        return self.actor_name
+        return self.idea.shown_name(self.actor_id, self.actor_name)

@@ -17,6 +17,7 @@ from django.utils.translation import pgettext_lazy
 from goda_exempel.registry import published_about
 from goda_exempel.workflow_table import Text
 from ideas.models import Idea, IdeaHistory
+from ideas.people.credits import credited_names
 from ideas.states import IdeaState
 
 RECENT: Final = timedelta(days=30)
@@ -68,9 +69,8 @@ def _moves(ideas: QuerySet[Idea], since: datetime) -> dict[int, tuple[str, datet
 
 
 def credited(idea: Idea) -> str:
-    """Those behind the idea, in words: who handed it in, then the contributors."""
-    names = [idea.submitter_name, *(row.name for row in idea.contributors.all())]
-    named = [name for name in names if name]
+    """Those behind the idea who may be named, in words: who handed it in, then the contributors."""
+    named = credited_names(idea)
     return get_text_list(named, _("and")) if named else _("a colleague at %(unit)s") % {"unit": idea.unit}
 
 
