@@ -17,7 +17,8 @@ from goda_exempel import roles
 from goda_exempel.accounts.models import User
 from goda_exempel.caching import raise_content_version
 from goda_exempel.workflow import Act, Blocked, Engine, WrongState
-from stories.models import Story, people_of
+from stories.models import Story
+from stories.naming import people_of
 
 Changed = Iterable[str]
 

@@ -167,6 +167,10 @@ class Idea(WorkflowModel, IdeaContent):
         keys = frozenset(user for user, _name in rows if user is not None)
         return keys, frozenset(name for _user, name in rows)
 
+    def shown_name(self, person: int | None, name: str) -> str:
+        """The name of who did or wrote something, or no more than that it is a contributor, where that one said no."""
+        return gettext("A contributor") if self.is_unnamed(person, name) else name
+
 
 class Contributor(models.Model):
     """Somebody who shares the idea: of another unit, or no employee at all (then without ``user``).

@@ -158,6 +158,7 @@ MOVES: Final = (
         who=("coach",),
         label=_("Take back the question to the manager"),
         done=_("The question to the manager was taken back"),
+        tells=("authors", "coach"),
         requires=("owner_asked",),
     ),
     Move(
@@ -231,7 +232,7 @@ MOVES: Final = (
         label=_("Hand over to another line owner"),
         done=_("Handed over to another line owner"),
         reason=True,
-        tells=("line_owner", "authors", "coach"),
+        tells=("line_owner", "authors", "coach", "followers"),
         requires=("owner_accepted",),
     ),
     Move(

@@ -19,7 +19,7 @@ from goda_exempel.workflow import Act, Engine
 from goda_exempel.working_days import add_working_days
 from ideas.breakroom import effects as breakroom
 from ideas.models import Contributor, Idea, IdeaNumber, people_of
-from ideas.owning.effects import answer_ownership, ask_owner, hand_over, reassign, recall_owner
+from ideas.owning.effects import answer_ownership, ask_owner, hand_over, reassign, recall_owner, tell_former
 from ideas.owning.models import LineOwnership
 from ideas.permissions import PEOPLE
 from ideas.querysets import STAFF_ROLES
@@ -116,6 +116,7 @@ def _submit(idea: Idea, act: Act) -> Changed:
 
 
 def _take(idea: Idea, act: Act) -> Changed:
+    tell_former(idea, act, idea.coach, act.by)
     idea.coach = act.by
     return ["coach"]
 
@@ -148,6 +149,7 @@ def _decline(idea: Idea, act: Act) -> Changed:
 
 
 def _resume(idea: Idea, act: Act) -> Changed:
+    tell_former(idea, act, idea.coach, act.by)
     idea.coach, idea.parked_until, idea.yes_if = act.by, None, ""
     return ["coach", "parked_until", "yes_if"]
 

@@ -7,17 +7,19 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from goda_exempel.accounts.models import User
 from goda_exempel.history import HistoryRow
 from goda_exempel.pictures import rendition_height, widths_of
 from goda_exempel.workflow import WorkflowModel
-from ideas.models import Idea
+from ideas.models import Contributor, Idea
 from stories.content import StoryContent
 from stories.querysets import DESK_ROLES, StoryQuerySet
 from stories.search.models import SearchWord, Synonym
-from stories.states import STORY_WORKFLOW, StoryState
+from stories.states import ABOUT_FACTS, STORY_WORKFLOW, StoryState
 
 __all__ = ["Edition", "FactCheck", "Picture", "SearchWord", "Story", "StoryAddress", "StoryHistory", "Synonym"]
 
@@ -170,6 +172,12 @@ class Story(WorkflowModel, StoryContent):
         at = at or timezone.now()
         return self.edition_id is not None and self.publish_at is not None and self.publish_at <= at
 
+    @cached_property
+    def unnamed(self) -> frozenset[int]:
+        """Who shares an idea of it and has said no to being named, and has handed in none of them."""
+        rows = Contributor.objects.filter(idea__stories=self, naming=Contributor.Naming.NO, user__isnull=False)
+        return frozenset(rows.values_list("user", flat=True)) - {idea.submitter_id for idea in self.ideas.all()}
+
     @property
     def version(self) -> str:
         """The stamp of the text on a page, so that a save on an older one is noticed."""
@@ -284,12 +292,8 @@ class StoryHistory(HistoryRow):
         verbose_name = _("history of a story")
         verbose_name_plural = _("history of stories")
 
-
-def people_of(story: Story) -> set[User]:
-    """The people of the story's ideas who have an account."""
-    return set(
-        User.objects.filter(
-            models.Q(ideas__stories=story) | models.Q(contributions__idea__stories=story),
-            is_active=True,
-        )
-    )
+    @property
+    def actor_label(self) -> str:
+        """Who has answered about the facts, and said no to being named since, is not named here either."""
+        is_unnamed = self.move in ABOUT_FACTS and self.actor_id in self.subject.unnamed
+        return gettext("A contributor") if is_unnamed else super().actor_label

@@ -1,20 +1,26 @@
 """What the desk forgets when somebody who shares an idea says no to being named with it."""
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from goda_exempel.accounts.models import User
 from ideas.models import Contributor
-from stories.models import FactCheck, Story, people_of
+from stories.models import FactCheck, Story
+
+
+def people_of(story: Story) -> set[User]:
+    """The people of the story's ideas who have an account."""
+    return set(
+        User.objects.filter(
+            Q(ideas__stories=story) | Q(contributions__idea__stories=story),
+            is_active=True,
+        )
+    )
 
 
 def named_people_of(story: Story) -> set[User]:
     """The people of the story's ideas who may be asked about facts by name."""
-    unnamed = Contributor.objects.filter(idea__stories=story, naming=Contributor.Naming.NO).values_list(
-        "user", flat=True
-    )
-    submitters = story.ideas.values_list("submitter", flat=True)
-    hidden = set(unnamed) - set(submitters)
-    return {person for person in people_of(story) if person.pk not in hidden}
+    return {person for person in people_of(story) if person.pk not in story.unnamed}
 
 
 def forget_name(row: Contributor) -> None:

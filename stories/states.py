@@ -17,6 +17,8 @@ class StoryState(models.TextChoices):
 
 
 S = StoryState
+# The moves of people of the ideas who are asked whether what is written is right.
+ABOUT_FACTS: Final = ("confirm_facts", "dispute_facts")
 _DESK: Final = ("communicator", "editor")
 
 MOVES: Final = (

@@ -18,9 +18,9 @@ from goda_exempel.notices.workflow import tell
 from goda_exempel.workflow import Act, Blocked, Engine, WrongState
 from ideas.models import Idea
 from stories.addresses import free_slug, keep_address
-from stories.models import Edition, FactCheck, Story, StoryAddress, people_of
+from stories.models import Edition, FactCheck, Story, StoryAddress
 from stories.months.filling import fill_month, not_on_shelf
-from stories.naming import named_people_of
+from stories.naming import named_people_of, people_of
 from stories.needs import needs_of, said
 from stories.permissions import PEOPLE, is_on_the_desk, may_edit
 from stories.publishing import workflow as publishing

@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 
 from goda_exempel import roles
 from goda_exempel.accounts.models import User
+from goda_exempel.notices.kinds import NoticeKind
 from goda_exempel.workflow import Act, Blocked
-from ideas.models import Contributor, Idea
+from ideas.models import Contributor, Idea, people_of
+from ideas.telling import tell_about
 
 TEXTS: Final = ("title", "problem", "solution", "benefit", "summary", "spread", "development", "links", "contact")
 
@@ -43,6 +45,8 @@ def _erase(idea: Idea, act: Act) -> Iterable[str]:
 def _step_forward(idea: Idea, act: Act) -> Iterable[str]:
     """A name alone, or an account: the first becomes the submitter, who comes later shares the idea."""
     person: User | None = act.data.get("person")
+    others = people_of(idea) - {person}
+    tell_about(idea, others, letter="ideas/step_forward", kind=NoticeKind.OWN, context={"act": act})
     if person is not None and idea.submitter is not None:
         Contributor.objects.get_or_create(idea=idea, user=person, defaults={"name": person.name})
         return []

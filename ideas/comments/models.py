@@ -103,9 +103,11 @@ class CommentEvent(HistoryRow):
             "unhide": gettext("Shown again"),
         }[self.move]
 
+    @property
+    def actor_label(self) -> str:
+        return self.subject.idea.shown_name(self.actor_id, super().actor_label)
+
 
 def shown_name(comment: Comment) -> str:
     """Who wrote it, as others read it. Who shares the idea and does not want to be named is not named here either."""
-    keys, names = comment.idea.unnamed
-    is_unnamed = comment.author_id in keys or (comment.author_id is None and comment.author_name in names)
-    return gettext("A contributor") if is_unnamed else comment.author_name
+    return comment.idea.shown_name(comment.author_id, comment.author_name)

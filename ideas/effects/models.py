@@ -240,4 +240,4 @@ class EffectChange(models.Model):
 
     @property
     def actor_label(self) -> str:
-        return gettext("A contributor") if self.idea.is_unnamed(self.actor_id, self.actor_name) else self.actor_name
+        return self.idea.shown_name(self.actor_id, self.actor_name)

@@ -69,7 +69,7 @@ def _moves(ideas: QuerySet[Idea], since: datetime) -> dict[int, tuple[str, datet
 
 
 def credited(idea: Idea) -> str:
-    """Those behind the idea, in words: who handed it in, then the contributors."""
+    """Those behind the idea who may be named, in words: who handed it in, then the contributors."""
     named = credited_names(idea)
     return get_text_list(named, _("and")) if named else _("a colleague at %(unit)s") % {"unit": idea.unit}
 

@@ -51,7 +51,7 @@ def reassign(idea: Idea, act: Act) -> Changed:
     _check_still(idea, act, idea.coach_id)
     if new == former:
         raise Blocked(_("%(name)s is already responsible for the idea.") % {"name": new.name})
-    _tell_former(idea, act, former, new)
+    tell_former(idea, act, former, new)
     idea.coach = new
     return ["coach"]
 
@@ -65,7 +65,7 @@ def hand_over(idea: Idea, act: Act) -> Changed:
     _check_still(idea, act, row.person_id)
     if new == row.person:
         raise Blocked(_("%(name)s is already responsible for the idea.") % {"name": new.name})
-    _tell_former(idea, act, row.person, new)
+    tell_former(idea, act, row.person, new)
     idea.ownerships.filter(pk=row.pk).update(answer=LineOwnership.Answer.ENDED)
     kept = {name: getattr(row, name) for name in RESOURCES}
     LineOwnership.objects.create(
@@ -80,8 +80,8 @@ def _check_still(idea: Idea, act: Act, now: int | None) -> None:
         raise WrongState(idea, idea.state)
 
 
-def _tell_former(idea: Idea, act: Act, former: User | None, new: User) -> None:
+def tell_former(idea: Idea, act: Act, former: User | None, new: User | None) -> None:
     """Before the change, while the one who leaves may still see the idea."""
-    told = {former} - {act.by, None}
+    told = {former} - {act.by, new, None}
     context = {"by": act.by, "new": new, "reason": act.reason}
     tell_about(idea, told, letter="ideas/no_longer_yours", kind=NoticeKind.TASK, context=context)

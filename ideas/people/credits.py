@@ -20,4 +20,4 @@ def credited_names(idea: Idea) -> list[str]:
 
 def is_unnamed(user: User, idea: Idea) -> bool:
     """Whether this person shares the idea and has said no to being named."""
-    return user.pk in idea.unnamed[0]
+    return idea.is_unnamed(user.pk, user.name)

@@ -13,11 +13,12 @@ def context(user: User, idea: Idea, bound: Any) -> Mapping[str, Any] | None:
     rows = list(idea.contributors.all())
     mine = next((row for row in rows if row.user_id == user.pk), None)
     credits_others = may_credit(user, idea)
-    if not rows and not credits_others:
+    named = [row for row in rows if row.is_named]
+    if not (named or mine or credits_others):
         return None
     return {
         "idea": idea,
-        "rows": [row for row in rows if row.is_named],
+        "rows": named,
         "unnamed": sum(not row.is_named for row in rows),
         "mine": mine,
         "asked": mine is not None and mine.naming == Contributor.Naming.WAITING,

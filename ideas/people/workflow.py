@@ -29,7 +29,7 @@ def credit(
     Somebody with an address but no account gets a letter once the idea is handed in: nobody outside hears of a draft.
     """
     with transaction.atomic():
-        Idea.objects.select_for_update().get(pk=idea.pk)
+        current = Idea.objects.select_for_update().get(pk=idea.pk)
         existing = _same_person(idea, name=name, affiliation=affiliation, user=user, email=email)
         if existing is not None:
             return existing
@@ -38,7 +38,8 @@ def credit(
             row.email = email
             row.save(update_fields=["email"])
             tell_outside(row)
-        tell_about(idea, {user} - {by}, letter="ideas/contributor", kind=NoticeKind.OWN, context={"by": by})
+        who = current.shown_name(by.pk, by.name)
+        tell_about(idea, {user} - {by}, letter="ideas/contributor", kind=NoticeKind.OWN, context={"who": who})
     return row
 
 

@@ -142,7 +142,10 @@ class BulkForm(CarefulForm, forms.Form):
     chosen = ChosenField()
     move = forms.ChoiceField(
         label=gettext_lazy("What do you want to do?"),
-        error_messages={"required": gettext_lazy("Choose what to do with the ideas.")},
+        error_messages={
+            "required": gettext_lazy("Choose what to do with the ideas."),
+            "invalid_choice": gettext_lazy("Choose what to do with the ideas."),
+        },
     )
     key = forms.UUIDField(widget=forms.HiddenInput, required=False)
     confirmed = forms.BooleanField(widget=forms.HiddenInput, required=False)

@@ -23,12 +23,12 @@ TOLD: dict[str, tuple[str, str, set[str]]] = {
     "ask_owner": ("in_review", "coach", {"Stina", "Carl", "Maria"}),
     "accept_ownership": ("in_review, asked", "owner", {"Stina", "Carl", "Ulla"}),
     "decline_ownership": ("in_review, asked", "owner", {"Stina", "Carl", "Ulla"}),
-    "recall_owner": ("in_review, asked", "coach", {"Maria"}),
+    "recall_owner": ("in_review, asked", "coach", {"Stina", "Carl", "Maria"}),
     "start_trial": ("in_review, owned", "owner", {"Stina", "Carl", "Ulla"}),
     "put_in_use": ("in_trial", "coach", {"Stina", "Carl", "Maria", "Kim"}),
     "park": ("in_review, owned", "coach", {"Stina", "Carl", "Maria"}),
     "decline": ("in_review, owned", "coach", {"Stina", "Carl", "Maria"}),
-    "resume": ("parked", "other_coach", {"Stina", "Carl"}),
+    "resume": ("parked", "other_coach", {"Stina", "Carl", "Ulla"}),
     "withdraw": ("in_review, owned", "submitter", {"Carl", "Ulla", "Maria"}),
     "reassign": ("in_review", "coordinator", {"Stina", "Carl", "Ulla", "Olof"}),
     "hand_over": ("in_trial", "coordinator", {"Stina", "Carl", "Ulla", "Maria", "Mats"}),
@@ -87,3 +87,13 @@ def test_line_owner_is_told_that_an_idea_is_withdrawn() -> None:
     Notice.objects.all().delete()
     ENGINE.perform(cast.idea, "withdraw", by=cast.people["submitter"])
     assert cast.people["owner"].notices.count() == 1
+
+
+@pytest.mark.parametrize(("move", "situation"), [("take", "submitted"), ("resume", "parked")])
+def test_the_coach_who_was_to_answer_is_told_that_another_does(move: str, situation: str) -> None:
+    cast = make_cast(situation)
+    Notice.objects.all().delete()
+    ENGINE.perform(cast.idea, move, by=cast.people["other_coach"])
+    told = cast.people["coach"].notices.get()
+    assert told.subject == f"Någon annan har idén nu: {cast.idea}"
+    assert f"{cast.people['other_coach'].name} har tagit hand om idén" in told.body

@@ -49,6 +49,16 @@ def test_letters_to_the_coach_are_whole() -> None:
         assert_whole(notice)
 
 
+def test_author_hears_that_somebody_else_steps_forward_and_that_one_does_not() -> None:
+    entry = entry_of(make_left().idea)
+    stina, eva = make_user(name="Stina"), make_user(name="Eva")
+    claim(entry, by=stina)
+    Notice.objects.all().delete()
+    claim(entry_of(entry.idea), by=eva)
+    assert set(Notice.objects.values_list("person__name", "kind")) == {("Karin Coach", "task"), ("Stina", "own")}
+    assert "Eva har trätt fram" in stina.notices.get().body
+
+
 def of_the_room() -> set[Move]:
     return {move for move in MOVES if "held" in move.only_if or move.who == ("code_holder",)}
 

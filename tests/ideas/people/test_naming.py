@@ -14,12 +14,17 @@ from goda_exempel import roles
 from goda_exempel.accounts.models import User
 from goda_exempel.clock.jobs import run_due
 from goda_exempel.notices.models import Notice, OutsideLetter
+from ideas.comments.workflow import edit, write
+from ideas.duplicates.workflow import link
+from ideas.effects.models import EffectChange
+from ideas.manager.praise import to_praise
 from ideas.models import Contributor, Idea
+from ideas.outside.tokens import make_token
 from ideas.people.credits import credited, credited_names
 from ideas.people.naming import answer, read, sign
 from ideas.people.workflow import credit, untold
 from ideas.workflow import ENGINE
-from stories.models import FactCheck
+from stories.models import FactCheck, Story
 from stories.workflow import ENGINE as STORIES
 from tests.factories import make_idea, make_user
 from tests.stories.factories import make_story
@@ -265,3 +270,55 @@ def test_unsent_letters_outside_are_queued_again(idea: Idea, stina: User) -> Non
     paths = DBTaskResult.objects.values_list("task_path", flat=True)
     assert list(paths).count("goda_exempel.notices.tasks.send_outside") == 1
     assert Contributor.objects.get().letter is not None
+
+
+def test_who_said_no_is_not_read_aloud_told_outside_or_named_beside_the_same_idea(
+    client: Client, idea: Idea, carl: User
+) -> None:
+    answer(credit(idea, by=carl, name="", user=carl), "no")
+    idea.contributors.create(name="Elev Elevsson")
+    coach, other = make_user(roles.COACH), make_idea(title="Samma sak")
+    link(other, idea, by=coach)
+    assert "Idégivare Stina, Elev Elevsson," in " ".join(page(client, other, coach).split())
+    assert [
+        row.sentence for group in to_praise(Idea.objects.filter(pk=idea.pk), timezone.now()) for row in group.rows
+    ] == ["Tack till Stina och Elev Elevsson för idén ”Läxhjälp”."]
+    key = make_token(name="System", account=coach, by=make_user(roles.ADMINISTRATOR))[1]
+    told = client.get(f"/api/v1/ideas/{idea.number}", headers={"Authorization": f"Bearer {key}"}).json()
+    assert told["by"] == ["Stina", "Elev Elevsson"]
+
+
+def test_who_said_no_is_not_named_where_changes_are_listed(client: Client, idea: Idea, carl: User) -> None:
+    answer(credit(idea, by=carl, name="", user=carl), "no")
+    comment = edit(write(idea, by=carl, text="Först"), by=carl, text="Sedan")
+    client.force_login(make_user(roles.COACH))
+    earlier = client.get(f"{comment.get_absolute_url()}tidigare/").content.decode()
+    assert ("Gömd" in earlier, "En medidégivare," in earlier) == (False, True)
+    change = EffectChange(idea=Idea.objects.get(pk=idea.pk), actor=carl, actor_name=carl.name, what="added")
+    assert change.actor_label == "En medidégivare"
+
+
+def test_who_said_no_credits_somebody_else_without_being_named(idea: Idea, carl: User) -> None:
+    answer(credit(idea, by=carl, name="", user=carl), "no")
+    eva = make_user(name="Eva")
+    credit(idea, by=carl, name="", user=eva)
+    assert "En medidégivare har" in eva.notices.get().body
+
+
+def test_who_confirmed_facts_and_then_said_no_is_not_named_in_the_history_of_the_story(carl: User) -> None:
+    story = make_story("draft")
+    row = credit(story.ideas.get(), by=make_user(), name="", user=carl)
+    STORIES.perform(story, "ask_facts", by=make_user(roles.EDITOR))
+    STORIES.perform(story, "confirm_facts", by=carl)
+    assert story.history.get(move="confirm_facts").actor_label == "Carl Gömd"
+    answer(row, "no")
+    story = Story.objects.get(pk=story.pk)
+    assert [row.actor_label for row in story.history.filter(move="confirm_facts")] == ["En medidégivare"]
+
+
+def test_others_see_no_list_of_contributors_where_nobody_of_them_is_named(
+    client: Client, idea: Idea, carl: User
+) -> None:
+    answer(credit(idea, by=carl, name="", user=carl), "no")
+    assert "Medidégivare" not in page(client, idea, make_user())
+    assert "Medidégivare" in page(client, idea, carl)
