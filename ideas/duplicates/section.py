@@ -10,6 +10,7 @@ from ideas.duplicates.models import DuplicateLink
 from ideas.duplicates.permissions import is_linkable, may_link
 from ideas.duplicates.reading import group_of
 from ideas.models import Idea
+from ideas.people.credits import credited_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def context(user: User, idea: Idea, bound: LinkForm | None) -> Mapping[str, Any]
     direct = {next(iter(row.pair - {idea.pk})): row for row in links if row.undone_at is None}
     return {
         "idea": idea,
-        "same": [Same(other, _credits(other), direct.get(pk)) for pk, other in shown.items() if pk in group],
+        "same": [Same(other, credited_names(other), direct.get(pk)) for pk, other in shown.items() if pk in group],
         "undone": [Undone(other, row) for row in links if row.undone_at and (other := _other(row, idea, shown))],
         "form": (bound or LinkForm(idea=idea, by=user)) if coach else None,
     }
@@ -53,7 +54,3 @@ def _shown(user: User, pks: set[int] | frozenset[int]) -> dict[int, Idea]:
 
 def _other(row: DuplicateLink, idea: Idea, shown: dict[int, Idea]) -> Idea | None:
     return shown.get(next(iter(row.pair - {idea.pk})))
-
-
-def _credits(idea: Idea) -> list[str]:
-    return [idea.submitter_name, *(row.name for row in idea.contributors.all())]

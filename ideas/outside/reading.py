@@ -64,8 +64,3 @@ def page_of(
     rows = list(ideas[: limit + 1])
     last = rows[limit - 1] if len(rows) > limit else None
     return rows[:limit], Cursor(last.changed_at, last.pk) if last else None  # type: ignore[attr-defined]
-
-
-def named(idea: Idea) -> list[str]:
-    """Those an idea is by, as it is shown outside."""
-    return [name for name in (idea.submitter_name, *(row.name for row in idea.contributors.all())) if name]

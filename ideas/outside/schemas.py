@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field
 
 from goda_exempel.benefits import BenefitKind
 from ideas.models import Idea
-from ideas.outside.reading import named
+from ideas.people.credits import credited_names
 from ideas.states import IdeaState
 
 NUMBER: Final = "^IDE-[0-9]{4}-[0-9]{4,9}$"
@@ -84,7 +84,7 @@ class IdeaOut(Schema):
 
     @staticmethod
     def resolve_by(idea: Idea) -> list[str]:
-        return named(idea)
+        return credited_names(idea)
 
     @staticmethod
     def resolve_benefit_kind(idea: Idea) -> str | None:

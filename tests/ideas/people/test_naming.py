@@ -14,7 +14,9 @@ from goda_exempel import roles
 from goda_exempel.accounts.models import User
 from goda_exempel.clock.jobs import run_due
 from goda_exempel.notices.models import Notice, OutsideLetter
+from ideas.duplicates.workflow import link
 from ideas.models import Contributor, Idea
+from ideas.outside.tokens import make_token
 from ideas.people.credits import credited, credited_names
 from ideas.people.naming import answer, read, sign
 from ideas.people.workflow import credit, untold
@@ -265,3 +267,22 @@ def test_unsent_letters_outside_are_queued_again(idea: Idea, stina: User) -> Non
     paths = DBTaskResult.objects.values_list("task_path", flat=True)
     assert list(paths).count("goda_exempel.notices.tasks.send_outside") == 1
     assert Contributor.objects.get().letter is not None
+
+
+def test_a_no_holds_on_the_page_of_the_same_idea_in_what_is_praised_and_outside(
+    client: Client, idea: Idea, stina: User, carl: User
+) -> None:
+    row = credit(idea, by=stina, name="", user=carl)
+    answer(row, Contributor.Naming.NO)
+    coach, manager = make_user(roles.COACH), make_user(roles.MANAGER, units=(idea.unit,))
+    other = make_idea("in_review", title="Hjälp med läxor")
+    link(other, idea, by=coach)
+    _token, key = make_token(name="Webbplatsen", account=make_user(), by=make_user(roles.ADMINISTRATOR))
+    assert "Stina" in page(client, other, coach)
+    assert "Carl Gömd" not in page(client, other, coach)
+    client.force_login(manager)
+    praised = client.get("/ideer/chef/berom/").content.decode()
+    assert "Stina" in praised
+    assert "Carl Gömd" not in praised
+    told = client.get(f"/api/v1/ideas/{idea.number}", headers={"authorization": f"Bearer {key}"}).json()
+    assert told["by"] == ["Stina"]
