@@ -5,6 +5,7 @@ from pathlib import Path
 
 import django_stubs_ext
 from csp.constants import NONE, SELF
+from django.urls import reverse_lazy
 
 from goda_exempel.database import database_settings
 from goda_exempel.environment import Environment, SettingError
@@ -198,7 +199,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-LOGIN_URL = "/logga-in/"
+LOGIN_URL = reverse_lazy("accounts:login")  # in the language of the page that asks for it
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
 PASSWORD_RESET_TIMEOUT = 2 * 60 * 60

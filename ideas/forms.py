@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from goda_exempel.accounts.models import Unit, User
 from goda_exempel.forms import CarefulForm, Textarea
-from ideas.calls.reading import closed_sentence, open_call
+from ideas.calls.reading import closed_call, closed_sentence, open_call
 from ideas.models import Idea
 from ideas.states import IdeaState
 from ideas.writing import BRIEF, MORE, has_made_title, stamp_of
@@ -131,10 +131,16 @@ class HandInForm(IdeaForm):
         return key
 
     def clean_upprop(self) -> str:
-        """A call that has closed meanwhile is told of, once: sent again, the idea is an ordinary one."""
+        """A call that has closed meanwhile is told of, once: sent again, the idea is an ordinary one.
+
+        A draft is saved all the same, and its person is told when it is handed in.
+        """
         slug: str = self.cleaned_data["upprop"]
+        if self.call is None and self.as_draft:
+            self.call = closed_call(slug, self.by)
         if self.call is None and (sentence := closed_sentence(slug, self.by)):
-            self.data = {**self.data, "upprop": ""}
+            self.data = self.data.copy()  # type: ignore[attr-defined]
+            self.data["upprop"] = ""  # type: ignore[index]
             raise ValidationError(f"{sentence} {_('Your text is kept.')}")
         return slug
 

@@ -43,6 +43,11 @@ def open_call(slug: str, user: User) -> Call | None:
     return Call.objects.visible_to(user).open(timezone.localdate()).filter(slug=slug).first() if slug else None
 
 
+def closed_call(slug: str, user: User) -> Call | None:
+    """The call with this address where it has closed and this person may see it, or None."""
+    return Call.objects.visible_to(user).closed(timezone.localdate()).filter(slug=slug).first() if slug else None
+
+
 def closed_sentence(slug: str, user: User) -> str:
     """Why nothing can be handed in through a call that this person may know of; empty where it is open or unknown."""
     call = Call.objects.visible_to(user).filter(slug=slug).first() if slug else None

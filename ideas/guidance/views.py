@@ -51,7 +51,8 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         reword(topic.key, form.words, by=employee(request), seen=form.cleaned_data["seen"])
     except WordingConflictError as conflict:
-        form.data = {**form.data, "seen": newest(topic.key)[0]}
+        form.data = form.data.copy()  # type: ignore[attr-defined]
+        form.data["seen"] = newest(topic.key)[0]  # type: ignore[index]
         return _page(request, topic, form, conflict)
     messages.success(request, _("The text is saved."))
     return redirect(_place(topic))

@@ -16,12 +16,14 @@ from django.utils.translation import pgettext_lazy
 
 from goda_exempel.registry import published_about
 from goda_exempel.workflow_table import Text
+from ideas.breakroom.workflow import anonymous
 from ideas.models import Idea, IdeaHistory
 from ideas.people.credits import credited_names
 from ideas.states import IdeaState
 
 RECENT: Final = timedelta(days=30)
 STORY: Final = "story"
+LEFT: Final = "leave"  # handed in without an account
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +62,10 @@ def to_praise(ideas: QuerySet[Idea], now: datetime) -> list[Group]:
 def _moves(ideas: QuerySet[Idea], since: datetime) -> dict[int, tuple[str, datetime, str]]:
     """Idea → the furthest move since then that is worth praising."""
     order = list(_WORDS)
-    rows = IdeaHistory.objects.filter(subject__in=ideas, at__gte=since, move__in=order)
+    rows = IdeaHistory.objects.filter(subject__in=ideas, at__gte=since, move__in=[*order, LEFT])
     furthest: dict[int, tuple[str, datetime, str]] = {}
-    for pk, move, at in rows.values_list("subject", "move", "at"):
+    for pk, made, at in rows.values_list("subject", "move", "at"):
+        move = "submit" if made == LEFT else made
         if pk not in furthest or order.index(move) < order.index(furthest[pk][0]):
             furthest[pk] = (move, at, "")
     return furthest
@@ -70,7 +73,7 @@ def _moves(ideas: QuerySet[Idea], since: datetime) -> dict[int, tuple[str, datet
 
 def credited(idea: Idea) -> str:
     """Those behind the idea who may be named, in words: who handed it in, then the contributors."""
-    named = credited_names(idea)
+    named = [name for name in credited_names(idea) if name != anonymous()]
     return get_text_list(named, _("and")) if named else _("a colleague at %(unit)s") % {"unit": idea.unit}
 
 

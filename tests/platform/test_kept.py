@@ -210,3 +210,16 @@ def test_what_another_site_sends_is_neither_shown_nor_kept(stina: User, idea: Id
     assert answer.status_code == 403
     assert "trängsel" not in answer.content.decode()
     assert kept.KEY not in client.session
+
+
+def test_in_english_all_the_way(client: Client, stina: User, idea: Idea) -> None:
+    client.force_login(stina)
+    expire(client)
+    address = f"/en{edit(idea)}"
+    answer = client.post(address, texts(idea))
+    assert answer["Location"] == f"/en/logga-in/?next={address}"
+    again = client.post("/en/logga-in/", {"username": stina.email, "password": PASSWORD, "next": address})
+    assert again["Location"] == f"/en{RESUME}"
+    page = client.get(again["Location"]).content.decode()
+    assert client.post(address, hidden(page))["Location"] == f"/en/ideer/{idea.number}/"
+    assert Idea.objects.get().problem == TEXT

@@ -84,10 +84,24 @@ def test_one_that_closes_in_mid_form_is_told_of_and_the_text_is_kept(client: Cli
     page = response.content.decode()
     assert response.status_code == 200
     assert "har stängt. Du kan lämna in din idé som en vanlig idé. Din text är kvar." in page
-    assert TEXTS["problem"] in page
+    assert f">\n{TEXTS['problem']}</textarea>" in page
     assert not Idea.objects.exists()
-    client.post("/ideer/ny/", {**data, "upprop": response.context["form"]["upprop"].value()})
+    shown = {name: response.context["form"][name].value() for name in data}
+    assert shown == {**data, "upprop": ""}
+    client.post("/ideer/ny/", shown)
     assert Idea.objects.get().call is None
+
+
+def test_a_draft_goes_on_saving_itself_when_the_call_closes(client: Client, sara: User, ulla: User) -> None:
+    call = make_call(answerer=ulla, maker=(maker := make_user(roles.COORDINATOR)))
+    data = filled(call)
+    client.post("/ideer/ny/utkast/", data)
+    close(call, maker)
+    assert client.post("/ideer/ny/utkast/", {**data, "problem": "Mer text."}).status_code == 200
+    idea = Idea.objects.get()
+    assert (idea.problem, idea.call) == ("Mer text.", call)
+    told = client.post(f"{idea.get_absolute_url()}flytta/submit/")
+    assert "har stängt. Du kan lämna in din idé som en vanlig idé." in told.content.decode()
 
 
 def test_a_draft_handed_in_too_late_is_an_ordinary_idea(client: Client, sara: User, ulla: User) -> None:

@@ -164,7 +164,9 @@ def test_two_edits_at_once_lose_nothing(client: Client, ulla: User) -> None:
     for text in ("Olof sparade en annan text", "Deras text.", "Börja **litet**."):
         assert text in page
     assert newest(KEY)[1].text_sv == "Deras text."
-    client.post(EDIT, filled(seen=response.context["form"]["seen"].value()))
+    shown = {name: response.context["form"][name].value() for name in filled()}
+    assert shown == filled(seen=1)
+    client.post(EDIT, shown)
     assert newest(KEY)[1].text_sv == "Börja **litet**."
     assert Guidance.objects.count() == 2
 

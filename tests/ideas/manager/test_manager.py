@@ -10,11 +10,14 @@ from pytest_django import DjangoAssertNumQueries
 
 from goda_exempel import roles
 from goda_exempel.accounts.models import Unit, User
+from ideas.breakroom.workflow import poster_of
 from ideas.manager.praise import Group, to_praise
 from ideas.manager.reading import Promises, ideas_of_units, promises
 from ideas.models import Idea
+from ideas.workflow import ENGINE
 from stories.models import Story
 from tests.factories import make_idea, make_unit, make_user
+from tests.ideas.breakroom.leaving import make_left
 from tests.ideas.calls.factories import make_call
 from tests.stories.factories import make_idea_in_use, make_published_story
 
@@ -162,6 +165,18 @@ def test_what_is_secret_held_or_withdrawn_is_not_read_aloud(maria: User, school:
 def test_nobody_behind_is_a_colleague(maria: User, school: Unit) -> None:
     set_fields(make_idea(unit=school, title="Läxhjälp"), submitter=None, submitter_name="")
     assert sentences(maria) == ["Inlämnat: Tack till en kollega på Skolan för idén ”Läxhjälp”."]
+
+
+def test_what_was_left_without_an_account_is_praised_once_it_is_released(maria: User, school: Unit) -> None:
+    make_user(roles.COACH)
+    left = [make_left(poster_of(school), name=name).idea for name in ("", "Siv")]
+    assert sentences(maria) == []
+    for idea in left:
+        ENGINE.perform(idea, "release", by=idea.coach)
+    assert sorted(sentences(maria)) == [
+        "Inlämnat: Tack till Siv för idén ”Krokar i barnens höjd”.",
+        "Inlämnat: Tack till en kollega på Skolan för idén ”Krokar i barnens höjd”.",
+    ]
 
 
 def test_sentences_can_be_printed(client: Client, maria: User, school: Unit) -> None:
