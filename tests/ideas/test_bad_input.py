@@ -2,6 +2,7 @@
 
 import unicodedata
 from typing import Any
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
@@ -211,3 +212,13 @@ def test_personal_number_is_stopped_in_the_other_forms_of_the_page(client: Clien
     assert "ser ut som ett personnummer" in answer.content.decode()
     in_review.refresh_from_db()
     assert in_review.state == "in_review"
+
+
+def test_a_megabyte_of_swedish_letters_is_told_at_its_field(client: Client) -> None:
+    client.force_login(make_user(units=(make_unit(),)))
+    text = "å" * 1_000_000
+    body = urlencode({"form_key": str(uuid4()), "problem": text, "solution": "S", "benefit": "B"})
+    response = client.post("/ideer/ny/", body, content_type="application/x-www-form-urlencoded")
+    assert response.status_code == 200
+    assert list(response.context["form"].errors) == ["problem"]
+    assert response.context["form"]["problem"].value() == text
