@@ -60,7 +60,7 @@ class Someone:
         place = self.page.locator(f"[data-move='{name}']").last
         if place.evaluate("element => element.tagName") == "DETAILS":
             if place.get_attribute("open") is None:
-                place.locator("summary").click()
+                place.locator("> summary").click()
             self.fills(place, **answers)
         place.locator("button[type=submit]").last.click()
         expect(self.page.locator(".message-success")).to_be_visible()
