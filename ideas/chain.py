@@ -109,8 +109,9 @@ def _in_review(idea: Idea) -> str:
 
 
 def _in_trial(idea: Idea) -> str:
-    return _("The idea has been on trial since %(day)s. When it is used for real, mark it as in use.") % {
-        "day": _shown(idea.trial_since)
+    day = _shown(idea.trial_since)
+    return _("On trial since %(day)s. When used for real, the line owner or the idea coach marks it as in use.") % {
+        "day": day
     }
 
 
