@@ -159,4 +159,5 @@ def test_answer_of_an_author_reaches_a_coach_also_when_the_own_one_has_left() ->
     User.objects.filter(pk=cast.people["coach"].pk).update(is_active=False)
     Notice.objects.all().delete()
     ENGINE.perform(cast.idea, "answer", by=cast.people["submitter"], reason="63.")
-    assert [notice.person for notice in Notice.objects.all()] == [cast.people["other_coach"]]
+    told = {notice.person for notice in Notice.objects.all()}
+    assert told == {cast.people["other_coach"], cast.people["contributor"]}

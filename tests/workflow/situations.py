@@ -63,7 +63,8 @@ def _two(role: str) -> tuple[User, User]:
 def idea_to_take() -> Situation:
     idea = make_idea(IdeaState.SUBMITTED)
     assert idea.submitter is not None
-    told = frozenset({idea.submitter})
+    assert idea.coach is not None  # who was promised to answer hears that another has taken it
+    told = frozenset({idea.submitter, idea.coach})
     return Situation(IDEAS, idea, "take", "in_review", _two(roles.COACH), make_user(), told, TAKEN)
 
 

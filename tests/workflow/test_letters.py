@@ -43,7 +43,7 @@ def a_letter_to(name: str = "") -> Notice:
     person = make_user(name=name)
     idea = make_idea(IdeaState.SUBMITTED, submitter=person)
     Notice.objects.all().delete()
-    ENGINE.perform(idea, "take", by=make_user(roles.COACH, name="Coach Coachsson"))
+    ENGINE.perform(idea, "take", by=idea.coach)
     return Notice.objects.get()
 
 
@@ -66,7 +66,7 @@ def test_letters_are_in_the_language_of_who_reads_them(server: MailServer) -> No
     swedish, english = make_user(name="Sven"), make_user(name="Ellen", language="en")
     idea = make_idea(IdeaState.SUBMITTED, submitter=swedish)
     add_contributor(idea, name="", user=english)
-    ENGINE.perform(idea, "take", by=make_user(roles.COACH))
+    ENGINE.perform(idea, "take", by=idea.coach)
     work()
     assert "Hej Sven" in server.to(swedish.email)[-1].get_content()
     assert "Hello Ellen" in server.to(english.email)[-1].get_content()
@@ -94,7 +94,7 @@ def test_a_title_with_line_breaks_can_not_add_headers(server: MailServer) -> Non
     person = make_user()
     idea = make_idea(IdeaState.SUBMITTED, submitter=person, title="Ny\r\nBcc: alla@exempelkommunen.example\n\nHej")
     Notice.objects.all().delete()
-    ENGINE.perform(idea, "take", by=make_user(roles.COACH))
+    ENGINE.perform(idea, "take", by=idea.coach)
     work()
     (letter,) = server.to(person.email)
     assert letter["Bcc"] is None
