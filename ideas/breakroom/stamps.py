@@ -37,7 +37,7 @@ class Stamp:
 
     def renewed(self, now: datetime) -> "Stamp":
         """The same form, good for one more press at once: its person has already shown patience."""
-        return replace(self, at=(now - QUICKEST).timestamp())
+        return replace(self, at=(now - QUICKEST).timestamp() - 1)  # a stamp is rounded, so not to the very moment
 
 
 def new_stamp(poster: int, now: datetime) -> Stamp:

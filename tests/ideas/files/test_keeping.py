@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.storage import FileSystemStorage, default_storage
-from django.core.files.uploadhandler import TemporaryFileUploadHandler
+from django.core.files.uploadhandler import FileUploadHandler
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
@@ -160,9 +160,12 @@ def test_what_is_refused_is_not_stored(idea: Idea) -> None:
     assert stored() == []
 
 
-class FullWhileArriving(TemporaryFileUploadHandler):
+class FullWhileArriving(FileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
+
+    def file_complete(self, file_size: int) -> None:
+        """Never reached."""
 
 
 def test_a_disk_that_fills_while_the_file_arrives_is_said_too(client: Client, idea: Idea, settings: Any) -> None:
