@@ -61,7 +61,7 @@ def make_story(
 ) -> Story:
     """A story that has all an approval needs. From approved on it has an edition; a withdrawn one had it."""
     number = next(_numbers)
-    values = {**_content(number), "state": StoryState.DRAFT, **fields}
+    values: dict[str, Any] = {**_content(number), "state": StoryState.DRAFT, **fields}
     formatted = {name: to_html(values[name]) for name in ("body", "fact_box", "how_to") if name in values}
     story = Story.objects.create(**{**values, **formatted})
     story.ideas.set(ideas if ideas is not None else [make_idea_in_use()])
