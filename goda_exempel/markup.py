@@ -12,9 +12,9 @@ from functools import lru_cache
 from typing import Final
 
 import nh3
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import BeautifulSoup, Tag
 from bs4.dammit import EntitySubstitution
-from bs4.element import PageElement
+from bs4.element import NavigableString, PageElement
 from bs4.formatter import HTMLFormatter
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe

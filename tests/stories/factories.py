@@ -63,7 +63,7 @@ def make_story(
     number = next(_numbers)
     values: dict[str, Any] = {**_content(number), "state": StoryState.DRAFT, **fields}
     formatted = {name: to_html(values[name]) for name in ("body", "fact_box", "how_to") if name in values}
-    story = Story.objects.create(**{**values, **formatted})
+    story = Story.objects.create(**(values | formatted))
     story.ideas.set(ideas if ideas is not None else [make_idea_in_use()])
     StoryAddress.objects.create(story=story, month=story.month, slug=story.slug)
     if state in (StoryState.APPROVED, StoryState.WITHDRAWN):
