@@ -9,11 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from goda_exempel.caching import public_page
-from goda_exempel.text import render_markdown
+from goda_exempel.markup import to_html
 from stories.models import Story
 from stories.reading import CONTENT_LANGUAGE, url_of
 
@@ -53,7 +54,7 @@ def _add(feed: Feed, story: Story) -> None:
     feed.add_item(
         title=edition.title,
         link=absolute(url_of(story)),
-        description=render_markdown(f"**{edition.lead}**\n\n{edition.body}"),
+        description=format_html("<p><strong>{}</strong></p>{}", edition.lead, to_html(edition.body)),
         unique_id=tag(f"exempel/{story.pk}"),
         author_name=edition.byline or settings.MUNICIPALITY,
         pubdate=story.publish_at,

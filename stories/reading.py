@@ -17,8 +17,9 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from goda_exempel.caching import while_unchanged
+from goda_exempel.markup import to_html
 from goda_exempel.registry import Link, links_of
-from goda_exempel.text import first_words, render_markdown
+from goda_exempel.text import first_words
 from stories.content import StoryContent
 from stories.models import Story
 from stories.pictures import Shown, shown
@@ -154,7 +155,7 @@ def finished_cards(pks: Iterable[int], template: str = CARD) -> list[SafeString]
 def page_of(story: Story, content: StoryContent) -> StoryPage:
     """The article of an edition, or of the work version for the desk's preview."""
     prizes = [link for link in links_of(story) if link.is_public]
-    beginning, rest = _around_the_quote(render_markdown(content.body))
+    beginning, rest = _around_the_quote(to_html(content.body))
     return StoryPage(
         url=url_of(story),
         kicker=kicker(story, content),
@@ -169,8 +170,8 @@ def page_of(story: Story, content: StoryContent) -> StoryPage:
         rest=rest,
         quote=content.pull_quote,
         quote_by=content.pull_quote_by,
-        fact_box=render_markdown(content.fact_box) if content.fact_box else "",
-        how_to=render_markdown(content.how_to) if content.how_to else "",
+        fact_box=to_html(content.fact_box) if content.fact_box else "",
+        how_to=to_html(content.how_to) if content.how_to else "",
         proof=_proof(content),
         stations=_stations(story, content, prizes),
         prizes=prizes,
