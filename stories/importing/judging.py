@@ -109,7 +109,7 @@ class Planner:
         judge_prize(plan)
         self._judge_prize_beside(plan, position)
         self._tell_of_the_month(plan, position)
-        if plan.outcome != Outcome.FAILED and plan.reasons:
+        if plan.outcome == Outcome.PUBLISH and plan.reasons:
             plan.outcome = Outcome.QUEUE
         return plan
 

@@ -125,9 +125,9 @@ def _json_lines(text: str, table: Table, whole: Exception) -> Table:
         line = whole.lineno if isinstance(whole, json.JSONDecodeError) else 1
         table.rows.append(Row(line, fault=_("The file is not JSON: %(why)s.") % {"why": str(whole)[:200]}))
         return table
-    for number, line in lines[:MOST_ROWS]:
+    for number, content in lines[:MOST_ROWS]:
         try:
-            table.rows.append(_json_row(json.loads(line), number, table))
+            table.rows.append(_json_row(json.loads(content), number, table))
         except (json.JSONDecodeError, RecursionError) as error:
             table.rows.append(Row(number, fault=_("The line is not JSON: %(why)s.") % {"why": str(error)[:200]}))
     return table

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0001_initial"),
-        ("stories", "0006_trace_editions"),
+        ("stories", "0007_format_texts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

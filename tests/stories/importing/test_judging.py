@@ -1,6 +1,6 @@
 """What becomes of a line: published, queued with its reasons, unchanged, different, or not readable. None is lost."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +49,7 @@ def test_a_whole_line_is_published_as_it_was(tmp_path: Path) -> None:
     assert [block.tag for block in markup.blocks(edition.body)] == ["p", "h2", "p"]
     assert (edition.approved_by, edition.digest, edition.number) == (editor, story.fingerprint, 1)
     assert (story.picture and story.picture.width, edition.is_proven) == (640, False)
-    row = story.imported  # type: ignore[attr-defined]
+    row = story.imported
     assert (row.people, row.consent, row.by, row.row["source_id"]) == ("Kim Exempel", "Ja, skriftligt", editor, "17")
     assert Snapshot.objects.get().kind == "published"
 
@@ -143,8 +143,8 @@ def test_a_missing_date_is_told_with_the_month_that_is_taken(tmp_path: Path) -> 
 def test_two_stories_in_a_month_are_told_and_both_are_shown(tmp_path: Path) -> None:
     """The month may also be taken by a story that the portal has already."""
     make_editor()
-    make_published_story(timezone.make_aware(timezone.datetime(2013, 6, 3, 8)), title="Lyktan i parken")
-    rows = ({}, {"id": "18", "adress": "", "rubrik": "Grinden vid ån", "datum": "2013-06-28"})
+    make_published_story(timezone.make_aware(datetime(2013, 6, 3, 8)), title="Lyktan i parken")
+    rows: list[dict[str, str]] = [{}, {"id": "18", "adress": "", "rubrik": "Grinden vid ån", "datum": "2013-06-28"}]
     assert brought(tmp_path, *rows) == ["publish", "publish"]
     assert Story.objects.published(timezone.now()).filter(month=date(2013, 6, 1)).count() == 3
     for line, others in zip(ImportLine.objects.all(), ("Grinden vid ån", "Cykeln som lånar ut böcker"), strict=True):

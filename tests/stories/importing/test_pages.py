@@ -22,7 +22,7 @@ from tests.stories.importing.sources import archive, make_editor, table
 
 pytestmark = pytest.mark.django_db
 PAGE = "/redaktion/import/"
-ROWS = (
+ROWS: tuple[dict[str, str], ...] = (
     {},
     {"id": "18", "adress": "/lyktan", "rubrik": "Lyktan", "alt-text": ""},
     {"id": "19", "adress": "/grinden", "rubrik": "Grinden"},
