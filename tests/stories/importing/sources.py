@@ -6,15 +6,20 @@ import zipfile
 from pathlib import Path
 from typing import Any, Final
 
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from goda_exempel import roles
 from goda_exempel.accounts.models import User
-from stories.importing import sample
 from tests.factories import make_unit, make_user
 from tests.stories.uploads import picture_bytes
 
-SAMPLE: Final = sample.FOLDER
+SAMPLE: Final = Path(settings.BASE_DIR) / "docs/import/sample"
+UNITS: Final = (
+    "Arbetsmarknadsenheten", "Barncentrum", "Fritidsenheten", "Funktionsstöd", "Förskolan", "Grundskolan",
+    "Gymnasieskolan", "Hemtjänsten", "Individ och familj", "Kulturenheten", "Stadsbiblioteket",
+    "Särskilt boende för äldre",
+)  # fmt: skip
 
 LINE: Final = {
     "id": "17",

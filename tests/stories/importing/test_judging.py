@@ -1,6 +1,6 @@
 """What becomes of a line: published, queued with its reasons, unchanged, different, or not readable. None is lost."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -143,7 +143,7 @@ def test_a_missing_date_is_told_with_the_month_that_is_taken(tmp_path: Path) -> 
 def test_two_stories_in_a_month_are_told_and_both_are_shown(tmp_path: Path) -> None:
     """The month may also be taken by a story that the portal has already."""
     make_editor()
-    make_published_story(timezone.make_aware(datetime(2013, 6, 3, 8)), title="Lyktan i parken")
+    make_published_story(datetime(2013, 6, 3, 8, tzinfo=UTC), title="Lyktan i parken")
     rows: list[dict[str, str]] = [{}, {"id": "18", "adress": "", "rubrik": "Grinden vid ån", "datum": "2013-06-28"}]
     assert brought(tmp_path, *rows) == ["publish", "publish"]
     assert Story.objects.published(timezone.now()).filter(month=date(2013, 6, 1)).count() == 3

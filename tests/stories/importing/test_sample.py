@@ -11,13 +11,12 @@ from django.test import Client
 from django.utils import timezone
 
 from awards.models import Award, Prize
-from stories.importing import sample
 from stories.importing.models import ImportedStory, ImportLine, ImportRun, OldAddress
 from stories.models import Story, StoryHistory
 from stories.publishing.models import Snapshot
 from stories.publishing.snapshots import is_intact
 from tests.factories import make_unit
-from tests.stories.importing.sources import SAMPLE, make_editor, run
+from tests.stories.importing.sources import SAMPLE, UNITS, make_editor, run
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -27,7 +26,7 @@ REASONS = {
 
 
 def make_units() -> None:
-    for name in sample.UNITS:
+    for name in UNITS:
         make_unit(name)
 
 
