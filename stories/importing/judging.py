@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import math
+import time
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
@@ -28,10 +30,16 @@ from stories.models import Picture
 
 
 class Planner:
-    """Plans the entries of a reading, in any order. ``unit`` is where stories of unknown units belong."""
+    """Plans the entries of a reading, in any order. ``unit`` is where stories of unknown units belong.
 
-    def __init__(self, source: Source, reading: Reading, *, by: User, unit: Unit | None = None) -> None:
+    ``seconds`` is how long pictures are decoded to see whether they are whole; later ones are only opened.
+    """
+
+    def __init__(
+        self, source: Source, reading: Reading, *, by: User, unit: Unit | None = None, seconds: float = math.inf
+    ) -> None:
         self.source, self.reading, self.by, self.unit = source, reading, by, unit
+        self.until = time.monotonic() + seconds
         self.prizes: dict[tuple[int, bool], int] = {}
         self.kept: dict[str, Picture] = {}
         entries = reading.entries
@@ -76,7 +84,8 @@ class Planner:
         values, folders = plan.entry.values, plan.entry.folders
         named = {"": values["picture"]} if values.get("picture") else {}
         named |= {file: file for file, _alt in pictures_of_text(values.get("body", ""))}
-        seen = {name: look(self.source, folders, file) for name, file in named.items()}
+        closely = time.monotonic() < self.until
+        seen = {name: look(self.source, folders, file, closely=closely) for name, file in named.items()}
         plan.row = {**values, "pictures": {named[name]: row.digest for name, row in seen.items()}}
         canonical = json.dumps(plan.row, ensure_ascii=False, sort_keys=True)
         plan.digest = hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()

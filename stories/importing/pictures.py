@@ -76,8 +76,8 @@ def _candidates(folders: tuple[str, ...], text: str) -> Iterator[str]:
                 yield PurePosixPath(top, below, name).as_posix()
 
 
-def look(source: Source, folders: tuple[str, ...], written: str) -> Seen:
-    """Whether the picture is there and whole. It is decoded as small as its format allows."""
+def look(source: Source, folders: tuple[str, ...], written: str, *, closely: bool = True) -> Seen:
+    """Whether the picture is there and, looked at closely, whole: it is decoded as small as its format allows."""
     found = find_file(source, folders, written)
     if not found.name:
         return Seen(problem=found.problem)
@@ -85,11 +85,11 @@ def look(source: Source, folders: tuple[str, ...], written: str) -> Seen:
         data = source.read(found.name, MOST_BYTES)
     except UnreadError as error:
         return Seen(found.name, problem=f"{found.name}: {error}")
-    problem = _fault(found.name, data)
+    problem = _fault(found.name, data, closely=closely)
     return Seen(found.name, hashlib.sha256(data).hexdigest(), f"{found.name}: {problem}" if problem else "")
 
 
-def _fault(name: str, data: bytes) -> str:
+def _fault(name: str, data: bytes, *, closely: bool) -> str:
     if not data:
         return _("The file is empty (0 bytes).")
     try:
@@ -98,8 +98,9 @@ def _fault(name: str, data: bytes) -> str:
                 return _("The picture has too many pixels.")
             if PurePosixPath(name).suffix.lower().lstrip(".") not in ENDINGS[str(image.format)]:
                 return _("The file is another kind of picture than its name says.")
-            image.draft("RGB", _SMALL)
-            image.load()
+            if closely:
+                image.draft("RGB", _SMALL)
+                image.load()
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         return _("The picture has too many pixels.")
     except Exception:  # noqa: BLE001 (decoders raise anything for a broken file, and none of it is ours)

@@ -22,6 +22,7 @@ from stories.importing.sources import UnsafeError
 from stories.importing.workflow import BRINGS, bring_in
 
 State = ImportRun.State
+LOOKS_FOR: Final = 12.0  # seconds that the pictures of an upload are looked at closely, while its sender waits
 AT_A_TIME: Final = 15.0  # seconds the worker gives an import before letters have their turn
 STANDS_STILL: Final = timedelta(minutes=10)
 KEPT_FOR: Final = timedelta(days=14)  # an upload that nobody carries out
@@ -31,7 +32,7 @@ def look_at(upload: File[bytes], *, by: User, unit: Unit | None) -> ImportRun:
     """The dry run: keep the upload and what each of its lines would become. Raises UnsafeError."""
     source = source_of(upload.name or "import", upload.open("rb"))
     reading = read_source(source)
-    plans = list(Planner(source, reading, by=by, unit=unit).plans())
+    plans = list(Planner(source, reading, by=by, unit=unit, seconds=LOOKS_FOR).plans())
     ending = PurePosixPath(upload.name or "").suffix.lower()[:8]
     upload.seek(0)
     kept = default_storage.save(f"imports/{get_random_string(24)}{ending}", upload)
@@ -78,8 +79,16 @@ def work_on(run_pk: int, seconds: float = AT_A_TIME) -> bool:
     run = ImportRun.objects.filter(pk=run_pk, state=State.WORKING).select_related("carried_by", "unit").first()
     if run is None:
         return False
-    with default_storage.open(run.file) as file:
-        return _work(run, file, time.monotonic() + seconds)
+    try:
+        with default_storage.open(run.file) as file:
+            return _work(run, file, time.monotonic() + seconds)
+    except FileNotFoundError:
+        return _give_up(run, _("The upload is gone. Send the file again: what came in is known."))
+
+
+def _give_up(run: ImportRun, sentence: str) -> bool:
+    run.lines.filter(is_done=False).update(outcome=Outcome.FAILED, notes=[sentence], is_done=True)
+    return _end(run)
 
 
 def _work(run: ImportRun, file: IO[bytes], until: float) -> bool:
@@ -90,8 +99,7 @@ def _work(run: ImportRun, file: IO[bytes], until: float) -> bool:
         source = source_of(run.name, file)
         planner = Planner(source, read_source(source), by=by, unit=run.unit)
     except UnsafeError as error:
-        run.lines.filter(is_done=False).update(outcome=Outcome.FAILED, notes=[str(error)], is_done=True)
-        return _end(run)
+        return _give_up(run, str(error))
     for line in run.lines.filter(is_done=False):
         if time.monotonic() > until:
             return True

@@ -67,7 +67,15 @@ class Folder:
     def __init__(self, root: Path) -> None:
         self.root = root.resolve()
         self.remarks: list[str] = []
-        self._files = {unicodedata.normalize("NFC", name): name for name in sorted(self._listed())}
+        self._files = {unicodedata.normalize("NFC", name): name for name in sorted(self._few())}
+
+    def _few(self) -> Iterator[str]:
+        """What is listed, given up on as soon as it can be no folder of stories."""
+        for number, name in enumerate(self._listed()):
+            if number == MOST_FILES:
+                words = {"most": MOST_FILES}
+                raise UnsafeError(_("There are more than %(most)s files in the folder. Take one of its own.") % words)
+            yield name
 
     def _listed(self) -> Iterator[str]:
         for folder, folders, files in os.walk(self.root, followlinks=False):
@@ -82,8 +90,6 @@ class Folder:
 
     @cached_property
     def names(self) -> list[str]:
-        if len(self._files) > MOST_FILES:
-            raise UnsafeError(_("There are more than %(most)s files in the folder.") % {"most": MOST_FILES})
         return list(self._files)
 
     def size(self, name: str) -> int:

@@ -81,6 +81,12 @@ def test_a_file_that_became_a_link_after_it_was_listed_is_not_read(tmp_path: Pat
         source.read("a.csv", 100)
 
 
+def test_a_folder_with_files_without_end_is_given_up_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("stories.importing.sources.MOST_FILES", 3)
+    with pytest.raises(UnsafeError):
+        Folder(folder(tmp_path, {f"{number}.txt": b"" for number in range(3)}))
+
+
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     inner = folder(tmp_path, {"t.csv": table({})})
     os.mkfifo(inner / "ror.csv")

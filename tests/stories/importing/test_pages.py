@@ -177,6 +177,16 @@ def test_a_worker_that_dies_loses_nothing_and_does_nothing_twice(client: Client)
     assert (Story.objects.count(), run.lines.filter(is_done=True).count()) == (3, 3)
 
 
+def test_an_upload_that_is_gone_is_told_and_ends(client: Client) -> None:
+    client.force_login(make_editor())
+    run = looked(client)
+    runs.carry_out(run, by=make_user(roles.EDITOR))
+    default_storage.delete(run.file)
+    go_on.func(run.pk)
+    assert [line.outcome for line in run.lines.all()] == ["failed"] * 3
+    assert ImportRun.objects.get().state == "done"
+
+
 def test_an_import_that_came_between_is_seen(client: Client) -> None:
     """The look is old: another import has brought in the same story meanwhile."""
     client.force_login(make_editor())
