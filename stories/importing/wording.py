@@ -171,7 +171,7 @@ def judge_proof(plan: Plan) -> None:
     fields["in_use_since"] = timezone.localtime(at).date() if at else None
     if not (fields["new_evidence"] and fields["useful_evidence"] and fields["in_use_where"]):
         plan.assume(_("The proof card is not filled in. Readers do not see it."))
-    elif since is None:
+    elif since is None and at is not None:
         plan.assume(_("It is taken to be in use since the day the story came out."))
 
 

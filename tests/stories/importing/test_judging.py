@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.test import Client
 from django.utils import timezone
 
 from goda_exempel import markup, roles
@@ -52,6 +53,18 @@ def test_a_whole_line_is_published_as_it_was(tmp_path: Path) -> None:
     row = story.imported
     assert (row.people, row.consent, row.by, row.row["source_id"]) == ("Kim Exempel", "Ja, skriftligt", editor, "17")
     assert Snapshot.objects.get().kind == "published"
+
+
+def test_readers_see_no_proof_that_was_only_assumed(client: Client, tmp_path: Path) -> None:
+    """Not its card, and not since when it is in use; a line that has all of it is shown with both."""
+    make_editor()
+    proof = {
+        "ny": "Ingen annan gör så.", "nyttig": "Fler lånar.", "i bruk sedan": "2012-03-01", "i bruk var": "Cykeln",
+        "id": "18", "adress": "", "rubrik": "Med bevis",
+    }  # fmt: skip
+    brought(tmp_path, {}, proof)
+    pages = [client.get(story.public_url).content.decode() for story in Story.objects.order_by("pk")]
+    assert [("1 mars 2012" in page, "Nyttiggjord" in page) for page in pages] == [(False, False), (True, True)]
 
 
 @pytest.mark.parametrize(
