@@ -3,9 +3,11 @@
 from typing import Final
 
 from goda_exempel.sections import Section
+from stories.importing import section as importing
 from stories.models import Story
 from stories.publishing import section as publishing
 
 SECTIONS: Final[tuple[Section[Story], ...]] = (
+    Section("importing", "main", "stories/importing/section.html", importing.context),
     Section("publishing", "after", "stories/publishing/section.html", publishing.context),
 )

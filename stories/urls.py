@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views_desk.desk, name="desk"),
     path("kalender/", include("stories.months.urls")),
     path("", include("stories.publishing.urls")),
+    path("import/", include("stories.importing.urls")),
     path("nytt/", views_desk.new, name="new"),
     path("faktakoll/", views_facts.list_of_facts, name="facts_list"),
     path("<int:pk>/", views_work.work, name="work"),
