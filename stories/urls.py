@@ -7,6 +7,7 @@ app_name = "stories"
 urlpatterns = [
     path("", views_desk.desk, name="desk"),
     path("kalender/", include("stories.months.urls")),
+    path("nyhetsbrev/", include("stories.newsletter.urls")),
     path("", include("stories.publishing.urls")),
     path("nytt/", views_desk.new, name="new"),
     path("faktakoll/", views_facts.list_of_facts, name="facts_list"),
