@@ -91,7 +91,8 @@ class Route:
 
 
 def _talk(smtp: smtplib.SMTP, letter: EmailMessage, sender: str, at_the_dot: Callable[[], None]) -> Answer:
-    content = _FIRST_DOT.sub(b"..", letter.message().as_bytes(linesep="\r\n"))
+    message: Any = letter.message()
+    content = _FIRST_DOT.sub(b"..", message.as_bytes(linesep="\r\n"))
     code, words = smtp.mail(sender)
     if code != 250:
         raise smtplib.SMTPSenderRefused(code, words, sender)

@@ -10,7 +10,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from stories.newsletter.querysets import DeliveryQuerySet, IssueQuerySet, SubscriberQuerySet
+from stories.newsletter.querysets import CopyQuerySet, IssueQuerySet, SubscriberQuerySet
 
 
 def address_key(address: str) -> str:
@@ -116,6 +116,11 @@ class Issue(models.Model):
         return reverse("stories:newsletter_issue", args=[self.month.year, self.month.month])
 
     @property
+    def is_begun(self) -> bool:
+        """Whether somebody has written anything of it, or it is only proposed."""
+        return not self._state.adding
+
+    @property
     def state(self) -> str:
         if self.finished_at is not None:
             return self.State.SENT
@@ -166,7 +171,7 @@ class Delivery(models.Model):
     sent_at = models.DateTimeField(null=True)
     answer = models.CharField(max_length=300, blank=True)
 
-    objects: ClassVar[models.Manager["Delivery"]] = DeliveryQuerySet.as_manager()
+    objects: ClassVar[models.Manager["Delivery"]] = CopyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("letter of the newsletter")

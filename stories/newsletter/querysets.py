@@ -55,10 +55,10 @@ class IssueQuerySet(models.QuerySet["Issue"]):
         )
 
 
-class DeliveryQuerySet(models.QuerySet["Delivery"]):
-    def unfinished(self) -> "DeliveryQuerySet":
+class CopyQuerySet(models.QuerySet["Delivery"]):
+    def unfinished(self) -> "CopyQuerySet":
         return self.filter(state__in=["waiting", "talking", "at_the_dot"])
 
-    def ready(self, now: datetime) -> "DeliveryQuerySet":
+    def ready(self, now: datetime) -> "CopyQuerySet":
         """To be sent now: not those that wait after a mail server said «later»."""
         return self.filter(Q(not_before=None) | Q(not_before__lte=now), state="waiting")

@@ -31,7 +31,7 @@ def months_to_write(now: datetime) -> list[date]:
 
 def rows(now: datetime) -> list[Row]:
     """The newest month first, in two queries."""
-    known = {issue.month: issue for issue in Issue.objects.with_counts()}
+    known = {issue.month: issue for issue in Issue.objects.with_counts().defer("text", "html", "greeting")}
     months = sorted({*known, *months_to_write(now)}, reverse=True)
     told = list(
         Story.objects.filter(month__in=months, edition__isnull=False, publish_at__isnull=False).values_list(

@@ -40,7 +40,7 @@ logger = logging.getLogger(__name__)
 S = Delivery.State
 MOST_TRIES: Final = 5
 PAUSES: Final = tuple(timedelta(minutes=minutes) for minutes in (5, 30, 120, 480))
-BATCH_SECONDS: Final = 20.0
+BATCH_SECONDS: Final = 10.0
 _LOCK: Final = 0x6E79  # the first half of the lock's name; the second is the key
 
 

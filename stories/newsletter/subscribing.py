@@ -6,6 +6,7 @@ from datetime import datetime
 from smtplib import SMTPRecipientsRefused
 
 from django.db import transaction
+from django.db.models import Count, Q
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
@@ -115,12 +116,13 @@ def mail_trial(issue_pk: int, person_pk: int) -> bool:
 
 def count_by_kind() -> dict[str, int]:
     """What the desk is shown of the subscribers: numbers alone."""
-    active = Subscriber.objects.active()
-    citizens, employees = active.filter(person=None).count(), active.exclude(person=None).count()
+    of_employees = Q(person__isnull=False)
     return {
-        "all": citizens + employees,
-        "citizens": citizens,
-        "employees": employees,
-        "bounced": Subscriber.objects.exclude(bounced_at=None).count(),
-        "unconfirmed": Subscriber.objects.filter(confirmed_at=None).count(),
+        **Subscriber.objects.active().aggregate(
+            all=Count("pk"), citizens=Count("pk", filter=~of_employees), employees=Count("pk", filter=of_employees)
+        ),
+        **Subscriber.objects.aggregate(
+            bounced=Count("pk", filter=Q(bounced_at__isnull=False)),
+            unconfirmed=Count("pk", filter=Q(confirmed_at=None)),
+        ),
     }

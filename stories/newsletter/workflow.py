@@ -17,7 +17,7 @@ from goda_exempel.accounts.models import User
 from goda_exempel.notices.workflow import tell
 from goda_exempel.workflow import Blocked
 from stories.models import Story
-from stories.newsletter.letters import Rendered, render, stories_of
+from stories.newsletter.letters import render, stories_of
 from stories.newsletter.models import Delivery, Issue, Subscriber, address_key
 from stories.newsletter.tasks import send_issue, send_trial
 from stories.querysets import DESK_ROLES
@@ -99,7 +99,8 @@ def begin(month: date, *, by: User | None, now: datetime | None = None) -> Issue
 
 
 def _freeze(issue: Issue, stories: list[Story]) -> None:
-    rendered: Rendered = render(issue, Story.objects.filter(pk__in=[row.pk for row in stories]).for_cards().newest_first())
+    told = Story.objects.filter(pk__in=[row.pk for row in stories])
+    rendered = render(issue, told.for_cards().newest_first())
     issue.text, issue.html = rendered.text, rendered.html
     issue.save(update_fields=["text", "html", "started_at", "send_at", "sent_by"])
     issue.stories.set(stories)
@@ -168,7 +169,7 @@ def give_up_rest(month: date) -> Issue:
     """Send to no more. Raises Blocked."""
     with transaction.atomic():
         issue = _stopped(month)
-        issue.deliveries.unfinished().update(state=Delivery.State.LEFT_OUT)  # type: ignore[attr-defined]
+        Delivery.objects.filter(issue=issue).unfinished().update(state=Delivery.State.LEFT_OUT)
         issue.stopped_at, issue.finished_at = None, timezone.now()
         issue.save(update_fields=["stopped_at", "finished_at"])
     return issue

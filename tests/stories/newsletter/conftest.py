@@ -20,5 +20,3 @@ def server(port: int) -> Iterator[PickyServer]:
     picky = PickyServer()
     with listening(picky, port):
         yield picky
-
-

@@ -40,7 +40,7 @@ def make_story_of_month(month: date | None = None, **fields: Any) -> Story:
     return make_published_story(**{"month": month or this_month(), **fields})
 
 
-def begin_issue(number: int = 0, **texts: str) -> Issue:
+def begin_issue(number: int = 0, **texts: Any) -> Issue:
     """An issue with a story, begun: its letters are queued for ``number`` new subscribers and those there are."""
     make_subscribers(number)
     make_story_of_month()
@@ -49,5 +49,3 @@ def begin_issue(number: int = 0, **texts: str) -> Issue:
 
 def desk() -> User:
     return make_user(roles.COMMUNICATOR)
-
-

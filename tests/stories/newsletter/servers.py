@@ -23,8 +23,8 @@ from tests.portal import environment
 class PickyServer(MailServer):
     """Answers what ``answers`` says to a recipient (``RCPT``) or to the whole letter (``.``), else takes it.
 
-    ``senders`` and ``envelopes`` hold from whom and to whom each newsletter was, ``newsletters`` the letters, in the same order; what
-    the portal tells people beside them is left out.
+    ``senders`` and ``envelopes`` hold from whom and to whom each newsletter was, ``newsletters`` the letters, in the
+    same order; what the portal tells people beside them is left out.
     """
 
     def __init__(self) -> None:
