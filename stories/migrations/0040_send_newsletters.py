@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("month", models.DateField(unique=True, verbose_name="month")),
-                ("subject", models.CharField(max_length=120, verbose_name="subject")),
+                ("subject", models.CharField(max_length=120, verbose_name="subject line")),
                 ("greeting", models.TextField(blank=True, max_length=2000, verbose_name="greeting")),
                 ("send_at", models.DateTimeField(blank=True, null=True, verbose_name="to be sent")),
                 ("started_at", models.DateTimeField(editable=False, null=True)),

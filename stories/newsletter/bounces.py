@@ -12,7 +12,7 @@ from django.utils import timezone
 from stories.newsletter.dialogue import is_about_the_address
 from stories.newsletter.links import read_return
 from stories.newsletter.models import Delivery
-from stories.newsletter.workflow import bounce
+from stories.newsletter.subscribing import bounce
 
 # Where a mail server writes whom a message was for. The envelope itself is gone by the time we see it.
 _FOR_WHOM: Final = ("Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "To")

@@ -84,6 +84,8 @@ class Route:
         if self.count and self.count % LETTERS_A_CONNECTION == 0:
             self.backend.close()
         self.count += 1
+        if self.backend.connection is not None and self.backend.connection.sock is None:
+            self.backend.connection = None  # the server has hung up
         self.backend.open()
         smtp: smtplib.SMTP = self.backend.connection
         smtp.ehlo_or_helo_if_needed()
@@ -93,17 +95,15 @@ class Route:
 def _talk(smtp: smtplib.SMTP, letter: EmailMessage, sender: str, at_the_dot: Callable[[], None]) -> Answer:
     message: Any = letter.message()
     content = _FIRST_DOT.sub(b"..", message.as_bytes(linesep="\r\n"))
-    code, words = smtp.mail(sender)
+    code, words = smtp.mail(sender, ["BODY=8BITMIME"] if smtp.has_extn("8bitmime") else [])
     if code != 250:
         raise smtplib.SMTPSenderRefused(code, words, sender)
     code, words = smtp.rcpt(sanitize_address(letter.to[0], settings.DEFAULT_CHARSET))
     if code not in (250, 251):
-        smtp.rset()
-        return _answer("RCPT", code, words)
+        return _begin_anew(smtp, _answer("RCPT", code, words))
     code, words = smtp.docmd("DATA")
     if code != 354:
-        smtp.rset()
-        return _answer("DATA", code, words)
+        return _begin_anew(smtp, _answer("DATA", code, words))
     smtp.send(content if content.endswith(b"\r\n") else content + b"\r\n")
     at_the_dot()
     if smtp.sock is not None:
@@ -113,6 +113,15 @@ def _talk(smtp: smtplib.SMTP, letter: EmailMessage, sender: str, at_the_dot: Cal
     if smtp.sock is not None:
         smtp.sock.settimeout(settings.EMAIL_TIMEOUT)
     return _answer(".", code, words)
+
+
+def _begin_anew(smtp: smtplib.SMTP, answer: Answer) -> Answer:
+    """Some servers hang up after they have refused: what they said counts all the same."""
+    try:
+        smtp.rset()
+    except (OSError, smtplib.SMTPException):
+        smtp.close()
+    return answer
 
 
 def _answer(to: str, code: int, words: bytes) -> Answer:

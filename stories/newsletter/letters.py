@@ -23,7 +23,7 @@ from stories.models import Story
 from stories.newsletter.links import NOBODY, absolute, confirm_link, end_link
 from stories.newsletter.models import Delivery, Issue, Subscriber
 from stories.newsletter.style import STYLE
-from stories.reading import Card, card_of, month_name
+from stories.reading import Card, card_of
 
 ONE_CLICK: Final = "List-Unsubscribe=One-Click"
 
@@ -77,7 +77,6 @@ def as_it_is(issue: Issue, now: datetime) -> Rendered:
 def _context(issue: Issue, cards: list[Card], end: str) -> dict[str, Any]:
     return {
         "issue": issue,
-        "month": month_name(issue.month),
         "cards": cards,
         "greeting": issue.greeting.strip(),
         "end": end,

@@ -76,11 +76,11 @@ class Issue(models.Model):
         DRAFT = "draft", _("Not sent")
         SCHEDULED = "scheduled", _("Scheduled")
         SENDING = "sending", _("Being sent")
-        STOPPED = "stopped", _("Stopped")
+        STOPPED = "stopped", _("Stopped on the way")
         SENT = "sent", _("Sent")
 
     month = models.DateField(_("month"), unique=True)
-    subject = models.CharField(_("subject"), max_length=120)
+    subject = models.CharField(_("subject line"), max_length=120)
     greeting = models.TextField(_("greeting"), max_length=2000, blank=True)
     send_at = models.DateTimeField(_("to be sent"), null=True, blank=True)
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")

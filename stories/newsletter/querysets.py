@@ -2,7 +2,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 if TYPE_CHECKING:
     from stories.newsletter.models import Delivery, Issue, Subscriber  # noqa: F401  (named in strings)
@@ -60,5 +60,6 @@ class CopyQuerySet(models.QuerySet["Delivery"]):
         return self.filter(state__in=["waiting", "talking", "at_the_dot"])
 
     def ready(self, now: datetime) -> "CopyQuerySet":
-        """To be sent now: not those that wait after a mail server said «later»."""
-        return self.filter(Q(not_before=None) | Q(not_before__lte=now), state="waiting")
+        """To be sent now, those that have had trouble last; not those that wait after it."""
+        due = self.filter(Q(not_before=None) | Q(not_before__lte=now), state="waiting")
+        return due.order_by(F("not_before").asc(nulls_first=True), "pk")

@@ -28,18 +28,21 @@ from typing import Final
 from django.db import connection
 from django.utils import timezone
 
+from goda_exempel.notices.sending import TRIED_FOR
 from stories.models import Story
 from stories.newsletter.dialogue import Answer, Route
 from stories.newsletter.letters import letter_for
 from stories.newsletter.links import return_address
 from stories.newsletter.models import Delivery, Issue, Subscriber
-from stories.newsletter.workflow import bounce, finish_if_done, stop
+from stories.newsletter.subscribing import bounce
+from stories.newsletter.workflow import finish_if_done, stop
 
 logger = logging.getLogger(__name__)
 
 S = Delivery.State
 MOST_TRIES: Final = 5
 PAUSES: Final = tuple(timedelta(minutes=minutes) for minutes in (5, 30, 120, 480))
+PAUSE_AFTER_SILENCE: Final = timedelta(minutes=1)
 BATCH_SECONDS: Final = 10.0
 _LOCK: Final = 0x6E79  # the first half of the lock's name; the second is the issue's key
 
@@ -106,7 +109,7 @@ def _next(issue_pk: int) -> Delivery | None:
     if _lost_stories(issue):
         stop(issue)
         return None
-    ready = Delivery.objects.filter(issue=issue).ready(timezone.now()).order_by("pk")
+    ready = Delivery.objects.filter(issue=issue).ready(timezone.now())
     delivery = ready.select_related("subscriber__person").first()
     if delivery is None:
         return None
@@ -131,11 +134,18 @@ def _hand_over(route: Route, delivery: Delivery) -> bool:
         answer = route.hand_over(letter, return_address(delivery), lambda: _mark(delivery, S.AT_THE_DOT))
     except (OSError, smtplib.SMTPException) as error:
         logger.warning("Letter %s of the newsletter is not sent yet (%s).", delivery.pk, type(error).__name__)
-        delivery.repeated = delivery.repeated or delivery.state == S.AT_THE_DOT
-        _mark(delivery, S.WAITING, "repeated")
+        _keep(delivery, timezone.now())
         return False
     _store(delivery, subscriber, answer, timezone.now())
     return True
+
+
+def _keep(delivery: Delivery, now: datetime) -> None:
+    """To be sent later, after those behind it: one letter that a server can't stand must not stop all others."""
+    delivery.repeated = delivery.repeated or delivery.state == S.AT_THE_DOT
+    delivery.not_before = now + PAUSE_AFTER_SILENCE
+    is_over = delivery.issue.started_at is not None and delivery.issue.started_at < now - TRIED_FOR
+    _mark(delivery, S.REFUSED if is_over else S.WAITING, "repeated", "not_before")
 
 
 def _store(delivery: Delivery, subscriber: Subscriber, answer: Answer, now: datetime) -> None:

@@ -75,6 +75,11 @@ def end(pk: int) -> None:
     Subscriber.objects.filter(pk=pk).delete()
 
 
+def bounce(subscriber: Subscriber, at: datetime) -> None:
+    """Letters to the address come back: it gets no more until its person has confirmed it again."""
+    Subscriber.objects.filter(pk=subscriber.pk, bounced_at=None).update(bounced_at=at)
+
+
 def opt_in(person: User) -> None:
     """An employee's one press. What the same address had asked for as a citizen becomes part of it."""
     with transaction.atomic():

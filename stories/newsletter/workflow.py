@@ -195,11 +195,6 @@ def try_out(issue: Issue, *, by: User) -> None:
     send_trial.enqueue(issue.pk, by.pk)
 
 
-def bounce(subscriber: Subscriber, at: datetime) -> None:
-    """Letters to the address come back: it gets no more until its person has confirmed it again."""
-    Subscriber.objects.filter(pk=subscriber.pk, bounced_at=None).update(bounced_at=at)
-
-
 def _tell_desk(issue: Issue, name: str, **context: Any) -> None:
     tell(
         User.objects.with_role(*DESK_ROLES),

@@ -78,6 +78,25 @@ class ThoughtfulServer(PickyServer):
         await asyncio.sleep(self.seconds)
 
 
+class RudeServer(PickyServer):
+    """Hangs up on ``unwanted``: after it has refused the address (``says`` 550), or without a word."""
+
+    def __init__(self, unwanted: str, says: str = "") -> None:
+        super().__init__()
+        self.unwanted, self.says = unwanted, says
+
+    async def handle_RCPT(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if address != self.unwanted:
+            return await super().handle_RCPT(server, session, envelope, address, options)
+        assert isinstance(server.transport, asyncio.Transport)
+        if self.says:
+            server.transport.write(f"{self.says}\r\n".encode())
+        server.transport.close()
+        return ""
+
+
 class DyingServer(PickyServer):
     """Takes one letter, and goes away before it has said so."""
 

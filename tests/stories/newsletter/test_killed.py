@@ -3,14 +3,19 @@
 import os
 import signal
 from collections import Counter
+from datetime import timedelta
 
 import psutil
 import pytest
+import time_machine
+from django.core.management import call_command
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from stories.newsletter.models import Delivery, Issue
 from stories.newsletter.sending import Outcome, only_sender, send_waiting
 from stories.newsletter.workflow import queue_left_issues
+from tests.notices.letters import work
 from tests.stories.newsletter.factories import begin_issue, make_subscribers
 from tests.stories.newsletter.servers import (
     DyingServer,
@@ -116,7 +121,7 @@ def test_a_server_that_dies_after_it_took_a_letter_gets_the_same_again(port: int
     with listening(dying, port):
         assert send_waiting(issue.pk) == Outcome.BROKE
     healthy = PickyServer()
-    with listening(healthy, port):
+    with listening(healthy, port), time_machine.travel(timezone.now() + timedelta(minutes=2)):
         assert send_waiting(issue.pk) == Outcome.HANDED
     (first,), (second,) = dying.newsletters, healthy.newsletters
     assert first.as_bytes() == second.as_bytes()
@@ -142,3 +147,14 @@ def test_what_a_killed_worker_left_is_queued_once() -> None:
     begin_issue()
     DBTaskResult.objects.update(status="RUNNING")  # claimed, and never heard of again
     assert [queue_left_issues() for _time in range(2)] == [1, 0]
+
+
+def test_a_worker_that_starts_again_takes_up_what_was_left(server: PickyServer) -> None:
+    """Its unit runs ``queue_letters`` first, so that nothing waits for the clock."""
+    (address,) = make_subscribers(1)
+    begin_issue()
+    DBTaskResult.objects.update(status="RUNNING")
+    Delivery.objects.update(state="talking")
+    call_command("queue_letters")
+    work()
+    assert (server.envelopes, Delivery.objects.get().state) == ([address], "sent")

@@ -9,8 +9,10 @@ import time_machine
 from django.core import mail
 from django.test import Client
 from django.utils import timezone, translation
+from django_tasks_db.models import DBTaskResult
 
 from goda_exempel.clock.jobs import run_due
+from goda_exempel.notices.sending import queue_left_letters
 from ideas.breakroom.stamps import new_stamp
 from stories.newsletter.forms import OUR_FORM
 from stories.newsletter.links import confirm_link, end_link
@@ -20,6 +22,7 @@ from tests.factories import make_user
 from tests.ideas.breakroom.leaving import make_poster, make_stamp
 from tests.notices.letters import work
 from tests.stories.newsletter.factories import make_subscriber
+from tests.stories.newsletter.servers import PickyServer, listening
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -247,3 +250,27 @@ def test_no_log_in_is_seen_here(client: Client) -> None:
 @pytest.mark.parametrize("path", ["/", "/goda-exempel/", "/personuppgifter/"])
 def test_public_pages_lead_to_it(path: str) -> None:
     assert 'href="/nyhetsbrev/"' in Client().get(path).content.decode()
+
+
+def test_a_question_whose_worker_was_killed_is_asked_again_once() -> None:
+    ask_for("eva@hemma.example", "sv")
+    DBTaskResult.objects.update(status="RUNNING")
+    assert [queue_left_letters() for _time in range(2)] == [1, 0]
+    work()
+    assert ([letter.to for letter in mail.outbox], queue_left_letters()) == ([["eva@hemma.example"]], 0)
+
+
+def test_an_address_that_does_not_exist_is_asked_once(server: PickyServer) -> None:
+    server.answers = {("RCPT", "finns-inte@hemma.example"): "550 5.1.1 User unknown"}
+    ask_for("finns-inte@hemma.example", "sv")
+    work()
+    assert (Subscriber.objects.get().mailed_at is None, DBTaskResult.objects.ready().count()) == (False, 0)
+
+
+def test_a_question_waits_for_a_mail_server_that_is_down(port: int) -> None:
+    ask_for("eva@hemma.example", "sv")
+    work()
+    picky = PickyServer()
+    with listening(picky, port), time_machine.travel(timezone.now() + timedelta(minutes=2)):
+        work()
+    assert [str(letter["To"]) for letter in picky.letters] == ["eva@hemma.example"]
