@@ -7,6 +7,7 @@ app_name = "stories"
 urlpatterns = [
     path("", views_desk.desk, name="desk"),
     path("kalender/", include("stories.months.urls")),
+    path("nyhetsbrev/", include("stories.newsletter.urls")),
     path("", include("stories.publishing.urls")),
     path("import/", include("stories.importing.urls")),
     path("nytt/", views_desk.new, name="new"),

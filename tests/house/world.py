@@ -27,6 +27,9 @@ from ideas.states import IdeaState
 from stories.importing.models import ImportRun
 from stories.models import Edition, Story
 from stories.months.workflow import open_calendar
+from stories.newsletter.links import confirm_link, end_link
+from stories.newsletter.models import Issue, Subscriber
+from stories.newsletter.workflow import write as write_letter
 from stories.publishing.models import Snapshot
 from stories.publishing.snapshots import keep_snapshot
 from stories.states import StoryState
@@ -106,6 +109,7 @@ class World:
             **self.of_people,
             **self.of_queue,
             **self.of_imports,
+            **self.of_newsletter,
         }
 
     @cached_property
@@ -160,6 +164,17 @@ class World:
     def of_queue(self) -> dict[str, dict[str, Any]]:
         return {"ideas:bulk_report": {"key": BulkRun.objects.get().pk}}
 
+    @cached_property
+    def of_newsletter(self) -> dict[str, dict[str, Any]]:
+        row, month = Subscriber.objects.get(), Issue.objects.get().month
+        issue = {"year": month.year, "month": month.month}
+        names = ("issue", "html", "text", "trial", "send", "schedule", "unschedule", "rest", "end")
+        return {
+            "newsletter_confirm": {"token": confirm_link(row).split("/")[-2]},
+            "newsletter_end": {"token": end_link(row.pk).split("/")[-2]},
+            **{f"stories:newsletter_{name}": issue for name in names},
+        }
+
     def in_admin(self, route: Route) -> dict[str, Any]:
         user = self.people[roles.STAFF]
         content_type = ContentType.objects.get_for_model(User)
@@ -189,6 +204,8 @@ def make_world() -> World:
     draft = make_story(StoryState.FACT_CHECK, ideas=[idea], picture=make_stored_picture())
     make_fact_check(draft, author)
     published = make_published_story(picture=make_stored_picture("navy"))
+    Subscriber.objects.create(email="lasare@hemma.example", confirmed_at=timezone.now())
+    write_letter(published.month, {"subject": "Soppan som barnen lagar", "greeting": ""})
     return World(people, idea, draft, published, make_prize(people, published), make_announced_prize(published))
 
 
