@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 ROOMS: Final[tuple[str, ...]] = (
     "months",
     "publishing",
+    "review",
+    "gate",
 )
 
 
