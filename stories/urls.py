@@ -8,6 +8,8 @@ urlpatterns = [
     path("", views_desk.desk, name="desk"),
     path("kalender/", include("stories.months.urls")),
     path("", include("stories.publishing.urls")),
+    path("", include("stories.review.urls")),
+    path("ordlista/", include("stories.gate.urls")),
     path("nytt/", views_desk.new, name="new"),
     path("faktakoll/", views_facts.list_of_facts, name="facts_list"),
     path("<int:pk>/", views_work.work, name="work"),
