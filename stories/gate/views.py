@@ -12,8 +12,8 @@ from stories.gate.forms import LimitsForm, WordForm
 from stories.gate.models import JargonWord
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @desk_only
+@require_http_methods(["GET", "HEAD", "POST"])
 def words(request: HttpRequest) -> HttpResponse:
     """All words; a POST adds one."""
     form = WordForm(request.POST if request.method == "POST" else None)
@@ -33,8 +33,8 @@ def _page(request: HttpRequest, *, form: WordForm | None = None, limits_form: Li
     return render(request, "stories/gate/words.html", context)
 
 
-@require_POST
 @desk_only
+@require_POST
 def limits(request: HttpRequest) -> HttpResponse:
     form = LimitsForm(request.POST, instance=workflow.limits())
     if not form.is_valid():
@@ -44,8 +44,8 @@ def limits(request: HttpRequest) -> HttpResponse:
     return redirect("stories:words")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @desk_only
+@require_http_methods(["GET", "HEAD", "POST"])
 def word(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a word, or what to write instead."""
     row = get_object_or_404(JargonWord, pk=pk)
@@ -57,8 +57,8 @@ def word(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("stories:words")
 
 
-@require_POST
 @desk_only
+@require_POST
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Twice is once."""
     row = JargonWord.objects.filter(pk=pk).first()

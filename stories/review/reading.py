@@ -44,8 +44,11 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Field:
+    """``whole`` are the open comments that are about no passage of it, or about one that is gone."""
+
     name: str
     label: str
+    whole: list[ReviewComment]
     paragraphs: list[Paragraph]
 
 
@@ -99,19 +102,24 @@ def gone_among(comments: Iterable[ReviewComment], story: Story) -> set[int]:
 
 
 def fields_of(story: Story, comments: list[ReviewComment]) -> list[Field]:
-    """The fields that say something, with the open comments marked in them."""
-    rows = ((name, texts_of(story, name)) for name in FIELDS)
-    return [
-        Field(name, label_of(name), _paragraphs(name, texts, [row for row in comments if row.field == name]))
-        for name, texts in rows
-        if texts
-    ]
+    """The fields that say something or that something is said of, with the open comments marked in them."""
+    by_field: dict[str, list[ReviewComment]] = {}
+    for row in comments:
+        by_field.setdefault(row.field, []).append(row)
+    rows = ((name, texts_of(story, name), by_field.get(name, [])) for name in FIELDS)
+    return [_field(name, texts, said) for name, texts, said in rows if texts or said]
 
 
-def _paragraphs(name: str, texts: list[tuple[str, str]], comments: list[ReviewComment]) -> list[Paragraph]:
+def _field(name: str, texts: list[tuple[str, str]], comments: list[ReviewComment]) -> Field:
     whole = " ".join(words for _tag, words in texts)
-    found = ((place_of(passage_of(row), whole), row) for row in comments if row.quote)
+    found = [(place_of(passage_of(row), whole), row) for row in comments]
     places = [(*place, row) for place, row in found if place is not None]
+    return Field(name, label_of(name), [row for place, row in found if place is None], _paragraphs(name, texts, places))
+
+
+def _paragraphs(
+    name: str, texts: list[tuple[str, str]], places: list[tuple[int, int, ReviewComment]]
+) -> list[Paragraph]:
     paragraphs, at = [], 0
     for number, (tag, words) in enumerate(texts):
         inside = [(start - at, end - at, row) for start, end, row in places]
