@@ -89,6 +89,15 @@ MOVES: Final = (
         requires=("gate",),
     ),
     Move(
+        "bring_along",
+        (S.DRAFT,),
+        S.APPROVED,
+        who=("importer",),
+        label=_("Bring along from the older site"),
+        done=_("Brought along from the older site"),
+        reason=True,
+    ),
+    Move(
         "send_back",
         (S.FACT_CHECK, S.IN_REVIEW),
         S.DRAFT,

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("stories.publishing.urls")),
     path("", include("stories.review.urls")),
     path("ordlista/", include("stories.gate.urls")),
+    path("import/", include("stories.importing.urls")),
     path("nytt/", views_desk.new, name="new"),
     path("faktakoll/", views_facts.list_of_facts, name="facts_list"),
     path("<int:pk>/", views_work.work, name="work"),

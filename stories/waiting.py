@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from goda_exempel.accounts.models import User
 from ideas.models import Idea
 from ideas.states import IdeaState
+from stories.importing.reading import queue
 from stories.models import FactCheck, Story
 from stories.months.coming import waits as months
 from stories.review.reading import waits as comments
@@ -32,9 +33,13 @@ def _order(row: Wait) -> tuple[bool, date, int]:
 
 
 def stories(user: User, now: datetime) -> list[Wait]:
-    """The stories in work, each by the day it should be out."""
+    """The stories in work, each by the day it should be out.
+
+    What came along from an older site and is not taken up yet is left to the page of the imports.
+    """
     mine = set(Story.objects.waiting_for(user).values_list("pk", flat=True))
-    rows = Story.objects.in_work().select_related("writer").prefetch_related("fact_checks")
+    rows = Story.objects.in_work().exclude(pk__in=queue().values("story"))
+    rows = rows.select_related("writer").prefetch_related("fact_checks")
     return [_of_story(story, now, is_mine=story.pk in mine) for story in rows.order_by("month", "pk")]
 
 

@@ -277,6 +277,7 @@ ENGINE: Engine[Story] = Engine(
         "dispute_facts": _answer_facts(FactCheck.Answer.DISPUTED),
         "approve": _approve,
         "approve_alone": _approve_alone,
+        "bring_along": _approve,
         "revise": _revise,
         "correct": _correct,
         "undo": publishing.undo,

@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("stories", "0007_format_texts"),
+        ("stories", "0050_bring_the_past_along"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -19,6 +19,7 @@ from ideas.people import naming
 from ideas.queue.forms import TABS
 from ideas.queue.models import BulkRun
 from stories.gate.models import JargonWord
+from stories.importing.models import ImportRun
 from stories.models import Story
 from tests.house.access import row_of
 from tests.house.routes import Route, every_route
@@ -123,6 +124,7 @@ EXAMPLES: Final[dict[str, Callable[[], list[Values]]]] = {
     "ideas:poster_renew": lambda: [{"unit": in_force().unit.slug}],
     "ideas:idea": numbers,
     "ideas:edit": numbers,
+    "stories:import_run": lambda: pks(ImportRun.objects.all()),
     "stories:slot": lambda: [{"year": 2027, "month": 1}],
     "ideas:call": calls,
     "ideas:call_edit": calls,
@@ -170,6 +172,7 @@ NO_PAGE: Final = frozenset(
         "stories:picture",
         "stories:calendar_file",
         "stories:snapshot",
+        "stories:import_report",
         "ideas:call_picture",
         "theme",
         "ideas:board_csv",

@@ -25,6 +25,7 @@ from ideas.people import naming
 from ideas.queue.models import BulkRun
 from ideas.states import IdeaState
 from stories.gate.models import JargonWord
+from stories.importing.models import ImportRun
 from stories.models import Edition, Story
 from stories.months.workflow import open_calendar
 from stories.publishing.models import Snapshot
@@ -108,7 +109,13 @@ class World:
             **self.of_people,
             **self.of_queue,
             **self.of_review,
+            **self.of_imports,
         }
+
+    @cached_property
+    def of_imports(self) -> dict[str, dict[str, Any]]:
+        run = {"pk": ImportRun.objects.create(name="allt.zip").pk}
+        return dict.fromkeys([f"stories:import_{name}" for name in ("run", "report", "carry", "discard")], run)
 
     @cached_property
     def of_files(self) -> dict[str, dict[str, Any]]:
