@@ -10,6 +10,8 @@ ROOMS: Final[tuple[str, ...]] = (
     "months",
     "newsletter",
     "publishing",
+    "review",
+    "gate",
     "importing",
 )
 

@@ -18,6 +18,7 @@ from ideas.owning.models import LineOwnership
 from ideas.people import naming
 from ideas.queue.forms import TABS
 from ideas.queue.models import BulkRun
+from stories.gate.models import JargonWord
 from stories.importing.models import ImportRun
 from stories.models import Story
 from stories.newsletter.links import confirm_link, end_link
@@ -164,6 +165,8 @@ EXAMPLES: Final[dict[str, Callable[[], list[Values]]]] = {
     "stories:work": lambda: pks(one_a_state(Story.objects.all())),
     "stories:edit": lambda: pks(one_a_state(Story.objects.all())),
     "stories:preview": lambda: pks(one_a_state(Story.objects.all())),
+    "stories:review": lambda: pks(one_a_state(Story.objects.all())),
+    "stories:word": lambda: pks(JargonWord.objects.all()[:1]),
     "stories:facts": lambda: pks(one_a_state(Story.objects.all())),
     "awards:room": prizes,
     "awards:minutes": prizes,

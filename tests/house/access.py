@@ -25,6 +25,7 @@ SIGNED_IN: Final = row(302, 200)
 POST_ONLY: Final = row(302, 405)
 DESK: Final = row(302, 403, communicator=200, editor=200)
 DESK_POST_ONLY: Final = row(302, 403, communicator=405, editor=405)
+DESK_POST_ONLY_OF_A_STORY: Final = row(302, 404, staff=403, communicator=405, editor=405)
 CHECKERS: Final = row(302, 404, staff=200, communicator=200, editor=200)
 JURY: Final = row(302, 404, juror=200, jury_secretary=200)
 POSTERS: Final = row(302, 403, coach=200, manager=200, coordinator=200, administrator=200)
@@ -179,6 +180,15 @@ ACCESS: Final[dict[str, Row]] = {
     "stories:import_carry": DESK_POST_ONLY,
     "stories:import_discard": DESK_POST_ONLY,
     "stories:new": DESK,
+    "stories:words": DESK,
+    "stories:words_limits": DESK_POST_ONLY,
+    "stories:word": DESK,
+    "stories:word_remove": DESK_POST_ONLY,
+    "stories:review": row(302, 404, staff=403, communicator=200, editor=200),
+    "stories:comment": DESK_POST_ONLY_OF_A_STORY,
+    "stories:comment_reply": DESK_POST_ONLY_OF_A_STORY,
+    "stories:comment_resolve": DESK_POST_ONLY_OF_A_STORY,
+    "stories:comment_reopen": DESK_POST_ONLY_OF_A_STORY,
     "stories:facts_list": SIGNED_IN,
     "stories:work": row(302, 404, staff=302, communicator=200, editor=200),
     "stories:edit": row(302, 404, staff=403, communicator=200, editor=200),
