@@ -9,10 +9,11 @@ from stories.content import StoryContent
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Something missing, in words, and the name of the field to fill in."""
+    """Something missing, in words, and the name of the field to fill in, or else the address where it is mended."""
 
     field: str
     label: str
+    url: str = ""
 
 
 def needs_of(content: StoryContent) -> list[Need]:

@@ -4,10 +4,14 @@ from typing import Final
 
 from goda_exempel.sections import Section
 from stories.importing import section as importing
+from stories.debts import section as debts
+from stories.facts import section as facts
 from stories.models import Story
 from stories.publishing import section as publishing
 
 SECTIONS: Final[tuple[Section[Story], ...]] = (
     Section("importing", "main", "stories/importing/section.html", importing.context),
+    Section("debts", "main", "stories/debts/section.html", debts.context),
+    Section("facts", "main", "stories/facts/section.html", facts.context),
     Section("publishing", "after", "stories/publishing/section.html", publishing.context),
 )
