@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from goda_exempel.accounts.models import User
 from ideas.models import Idea
+from ideas.proof.querysets import with_proof
 from ideas.states import IdeaState
 from stories.importing.reading import queue
 from stories.models import FactCheck, Story
@@ -65,9 +67,19 @@ def _what_facts(checks: list[FactCheck], digest: str) -> str:
 
 
 def candidates() -> QuerySet[Idea]:
-    """Ideas in use that no story is about and that are open to all who work here, the latest first."""
-    is_open = {"confidential": False, "held": False}
-    return Idea.objects.filter(state=IdeaState.IN_USE, stories__isnull=True, **is_open).order_by("-in_use_since", "-pk")
+    """Ideas in use that no story is about and that are open to all who work here.
+
+    First those whose proof card is the most complete (``proof_parts``), of those the ones whose unit was written about
+    the longest ago or never (``last_written``, the month of its latest story), then those in use the longest.
+    """
+    about_unit = Story.objects.that_count().filter(unit=OuterRef("unit")).order_by("-month")
+    ideas: Any = Idea.objects.filter(state=IdeaState.IN_USE, stories__isnull=True, confidential=False, held=False)
+    rows: QuerySet[Idea] = (
+        with_proof(ideas)
+        .annotate(last_written=Subquery(about_unit.values("month")[:1]))
+        .order_by("-proof_parts", F("last_written").asc(nulls_first=True), "in_use_since", "pk")
+    )
+    return rows
 
 
 def facts_to_check(user: User) -> QuerySet[FactCheck]:
