@@ -38,6 +38,7 @@ WHO: Final[dict[str, StrPromise]] = {
     "approver": _("the editor who approved"),
     "importer": _("the editor who imports"),
     "fact_checker": _("the people of the idea"),
+    "portal": _("the portal"),
     "secretary": _("the jury's secretary"),
     "juror": _("juror"),
     "maker": _("who made the call"),

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from django.conf import settings
+from django.utils.html import format_html_join
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from goda_exempel.markup import clean, to_html
 from ideas.amounts import shown
 from ideas.effects.models import Basis, Benefit
 from ideas.effects.reading import benefits_of
@@ -16,6 +18,8 @@ from ideas.proof.models import ProofCard
 from ideas.proof.workflow import card_of
 from stories.models import Story
 
+MOST_INHERITED: Final = 40_000  # characters of a draft's text; the limit of the field is above it, for its marks
+MOST_FACTS: Final = 10
 PROOF: Final = ("new_where", "new_evidence", "useful_for", "useful_evidence")
 
 
@@ -40,7 +44,7 @@ def inherited(ideas: list[Idea]) -> dict[str, Any]:
 
 def _body_of(ideas: list[Idea]) -> str:
     parts = [text for idea in ideas for text in (idea.problem, idea.solution, idea.benefit, idea.development)]
-    return "\n\n".join(part.strip() for part in parts if part.strip())[:60_000]
+    return to_html("\n\n".join(part.strip() for part in parts if part.strip())[:MOST_INHERITED])
 
 
 def _proof(card: ProofCard) -> dict[str, str]:
@@ -64,7 +68,8 @@ def _facts_of(ideas: Iterable[Idea], cards: Iterable[ProofCard]) -> str:
     """A list for the fact box: how many use it, and what has been counted, measured and estimated apart."""
     lines = [f"{shown(card.in_use_count)} {card.in_use_counts}" for card in cards if card.in_use_count is not None]
     lines += [line for idea in ideas for benefit in benefits_of(idea) if (line := _figure(benefit))]
-    return "\n".join(f"- {line}" for line in dict.fromkeys(lines))[:4000]
+    items = format_html_join("", "<li>{}</li>", ((line,) for line in dict.fromkeys(lines[:MOST_FACTS])))
+    return clean(f"<ul>{items}</ul>") if items else ""
 
 
 def _figure(benefit: Benefit) -> str:

@@ -57,10 +57,13 @@ def _what(story: Story) -> str:
 
 
 def _what_facts(checks: list[FactCheck], digest: str) -> str:
+    declined = [check.person_name for check in checks if check.answer == FactCheck.Answer.DECLINED]
+    if declined:
+        return _("%(names)s said no to the story") % {"names": ", ".join(declined)}
     disputed = [check.person_name for check in checks if check.answer == FactCheck.Answer.DISPUTED]
     if disputed:
         return _("A change is asked for by %(names)s") % {"names": ", ".join(disputed)}
-    waiting = [check.person_name for check in checks if not check.holds_for(digest)]
+    waiting = [check.person_name for check in checks if not check.holds_for(digest) and check.waived_at is None]
     if waiting:
         return _("The facts are to be confirmed by %(names)s") % {"names": ", ".join(waiting)}
     return _("The facts are confirmed. Send it to the reviewer")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -14,7 +14,6 @@ from django.utils.translation import override
 from goda_exempel import roles
 from goda_exempel.accounts.models import User
 from goda_exempel.caching import raise_content_version
-from goda_exempel.markup import to_html
 from goda_exempel.notices.workflow import tell
 from goda_exempel.workflow import Act, Blocked, Engine, WrongState
 from ideas.models import Idea

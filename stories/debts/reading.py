@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import QuerySet, prefetch_related_objects
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from goda_exempel.accounts.models import User
 from goda_exempel.registry import Awaited
 from ideas.models import Idea
 from stories.debts.models import Debt
@@ -16,6 +18,7 @@ from stories.debts.rule import is_met
 from stories.facts.reading import answer_due
 from stories.models import FactCheck, Story
 from stories.states import StoryState
+from stories.waits import Wait
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +85,24 @@ def _unanswered(stories: QuerySet[Story]) -> list[tuple[int, int | None, bool, s
         for check in checks.select_related("story")
         if not check.has_answered(check.story.fingerprint)
     ]
+
+
+def waits(user: User, now: datetime) -> list[Wait]:
+    """What stories in work wait for, each with its day, for the desk's first page: mine are mine, and what I write."""
+    today = timezone.localtime(now).date()
+    return [
+        Wait(
+            debt.story,
+            f"{capfirst(debt.label)} ({debt.person_name})",
+            debt.due,
+            f"{debt.story.get_absolute_url()}#vantar-pa",
+            is_mine=_is_mine(debt, user),
+            is_late=debt.is_late(today),
+        )
+        for debt in open_debts(Story.objects.in_work())
+    ]
+
+
+def _is_mine(debt: Debt, user: User) -> bool:
+    """Mine to bring in, or mine to ask for: from somebody who has no account to be told in."""
+    return debt.person_id == user.pk or (debt.person_id is None and debt.story.writer_id == user.pk)

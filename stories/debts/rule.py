@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from goda_exempel.markup import plain
 from stories.debts.models import Debt
 from stories.facts.models import FactCheck
 from stories.models import Story
@@ -18,7 +19,7 @@ def has_picture(story: Story) -> bool:
 
 def has_figure(story: Story) -> bool:
     """A number in what proves the use, or among the facts."""
-    return any(character.isdigit() for character in f"{story.useful_evidence}{story.fact_box}")
+    return any(character.isdigit() for character in f"{story.useful_evidence}{plain(story.fact_box)}")
 
 
 IN_THE_TEXT: Final[Mapping[str, Callable[[Story], bool]]] = {

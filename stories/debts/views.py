@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from goda_exempel.accounts.models import signed_in
 from goda_exempel.moves import Refusal
 from goda_exempel.workflow import WrongState
-from stories.access import desk_only, visible_story
+from stories.access import Door, through
 from stories.debts import workflow
 from stories.debts.forms import DebtForm, WhoForm
 from stories.debts.models import Debt
@@ -31,15 +31,9 @@ def _closed(request: HttpRequest, story: Story) -> HttpResponse | None:
     return work_page(request, story, None, Refusal(str(WrongState(story, story.state)), texts))
 
 
-def _debt(request: HttpRequest, pk: int, number: int) -> tuple[Story, Debt]:
-    story = visible_story(request, pk)
-    return story, get_object_or_404(Debt, story=story, pk=number)
-
-
-@desk_only
 @require_POST
-def add(request: HttpRequest, pk: int) -> HttpResponse:
-    story = visible_story(request, pk)
+@through(Door.DESK)
+def add(request: HttpRequest, story: Story) -> HttpResponse:
     if (closed := _closed(request, story)) is not None:
         return closed
     form = DebtForm(request.POST, story=story)
@@ -50,10 +44,10 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     return _back(story)
 
 
-@desk_only
 @require_POST
-def change(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    story, debt = _debt(request, pk, number)
+@through(Door.DESK)
+def change(request: HttpRequest, story: Story, number: int) -> HttpResponse:
+    debt = get_object_or_404(Debt, story=story, pk=number)
     if (closed := _closed(request, story)) is not None:
         return closed
     form = WhoForm(request.POST, story=story, debt=debt)
@@ -64,10 +58,10 @@ def change(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     return _back(story)
 
 
-@desk_only
 @require_POST
-def settle(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    story, debt = _debt(request, pk, number)
+@through(Door.DESK)
+def settle(request: HttpRequest, story: Story, number: int) -> HttpResponse:
+    debt = get_object_or_404(Debt, story=story, pk=number)
     if (closed := _closed(request, story)) is not None:
         return closed
     if workflow.settle(debt, by=signed_in(request)):
@@ -77,10 +71,10 @@ def settle(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     return _back(story)
 
 
-@desk_only
 @require_POST
-def reopen(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    story, debt = _debt(request, pk, number)
+@through(Door.DESK)
+def reopen(request: HttpRequest, story: Story, number: int) -> HttpResponse:
+    debt = get_object_or_404(Debt, story=story, pk=number)
     if (closed := _closed(request, story)) is not None:
         return closed
     workflow.reopen(debt)

@@ -11,12 +11,16 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
+from goda_exempel.accounts.models import User
 from goda_exempel.context import site
 from stories.facts.links import link_to
 from stories.facts.models import LINK_LASTS, FactAnswer, FactCheck
 from stories.models import Story
 from stories.reading import StoryPage, page_of
+from stories.states import StoryState
+from stories.waits import Wait
 
 _BROWSERS: Final = (("Edg", "Edge"), ("Firefox", "Firefox"), ("SamsungBrowser", "Samsung"), ("Chrome", "Chrome"),
                     ("Safari", "Safari"))  # fmt: skip
@@ -91,3 +95,34 @@ def answer_due(check: FactCheck) -> date:
 
 def is_late(check: FactCheck, now: datetime) -> bool:
     return now - check.asked_at > timedelta(days=7)
+
+
+def waits(user: User, now: datetime) -> list[Wait]:
+    """What the desk has to do about those who are asked: somebody says no, wants a new link, or is silent too long."""
+    rows = (
+        FactCheck.objects.filter(story__in=Story.objects.in_work()).select_related("story").order_by("asked_at", "pk")
+    )
+    return [
+        Wait(
+            check.story,
+            what,
+            answer_due(check),
+            f"{check.story.get_absolute_url()}#faktakoll-{check.pk}",
+            is_mine=check.story.writer_id == user.pk,
+            is_late=is_late(check, now),
+        )
+        for check in rows.order_by("asked_at", "pk")
+        if (what := _what_to_do(check, now))
+    ]
+
+
+def _what_to_do(check: FactCheck, now: datetime) -> str:
+    name = {"name": check.person_name}
+    if check.answer == FactCheck.Answer.DECLINED:
+        return _("%(name)s says no to the story") % name
+    if check.story.state != StoryState.FACT_CHECK or check.waived_at is not None:
+        return ""
+    if check.new_link_asked_at is not None:
+        return _("%(name)s asks for a new link to the fact check") % name
+    is_silent = not check.has_answered(check.story.fingerprint) and is_late(check, now)
+    return _("%(name)s has not answered about the facts") % name if is_silent else ""

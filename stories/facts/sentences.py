@@ -1,14 +1,11 @@
 """The text of a story sentence by sentence, so that a change can be asked for at one of them."""
 
 import re
-from html import unescape
 from typing import Final
 
-from django.utils.html import strip_tags
-
+from goda_exempel.markup import plain
 from stories.reading import StoryPage
 
-_BLOCK_ENDS: Final = re.compile(r"</(?:p|h[1-6]|li|figcaption|blockquote|aside|div)>|<br\s*/?>", re.IGNORECASE)
 # After a mark that ends a sentence, before what can begin the next one.
 _BETWEEN: Final = re.compile(r"(?<=[.!?…])\s+(?=[A-ZÅÄÖÉ0-9”\"»–])")
 
@@ -30,7 +27,7 @@ def _caption(page: StoryPage) -> str:
 
 
 def _lines(html: str) -> list[str]:
-    return [unescape(strip_tags(part)) for part in _BLOCK_ENDS.split(html)]
+    return plain(html).splitlines()
 
 
 def _split(line: str) -> list[str]:

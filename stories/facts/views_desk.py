@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from goda_exempel.moves import Refusal
-from stories.access import desk_only, visible_story
+from stories.access import Door, through
 from stories.facts.forms import PersonForm
 from stories.facts.models import FactCheck
 from stories.facts.workflow import add_person, revoke, send_again
@@ -27,10 +27,10 @@ def _late(request: HttpRequest, story: Story, *texts: str) -> HttpResponse:
     return work_page(request, story, None, Refusal(sentence, texts))
 
 
-@desk_only
 @require_POST
-def add(request: HttpRequest, pk: int) -> HttpResponse:
-    story, form = visible_story(request, pk), PersonForm(request.POST)
+@through(Door.DESK)
+def add(request: HttpRequest, story: Story) -> HttpResponse:
+    form = PersonForm(request.POST)
     if not form.is_valid():
         return work_page(request, story, None, None, bound={"facts": form})
     name, email = form.cleaned_data["person_name"], form.cleaned_data["email"]
@@ -41,10 +41,10 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     return _back(story)
 
 
-@desk_only
 @require_POST
-def send(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    story, check = _check(request, pk, number)
+@through(Door.DESK)
+def send(request: HttpRequest, story: Story, number: int) -> HttpResponse:
+    check = get_object_or_404(FactCheck, story=story, pk=number)
     if story.state != StoryState.FACT_CHECK:
         return _late(request, story)
     if send_again(check, timezone.now()):
@@ -55,17 +55,12 @@ def send(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     return _back(story)
 
 
-@desk_only
 @require_POST
-def end(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    story, check = _check(request, pk, number)
+@through(Door.DESK)
+def end(request: HttpRequest, story: Story, number: int) -> HttpResponse:
+    check = get_object_or_404(FactCheck, story=story, pk=number)
     if revoke(check):
         messages.success(request, _("The link to %(name)s no longer works.") % {"name": check.person_name})
     else:
         messages.info(request, _("The link to %(name)s was ended already.") % {"name": check.person_name})
     return _back(story)
-
-
-def _check(request: HttpRequest, pk: int, number: int) -> tuple[Story, FactCheck]:
-    story = visible_story(request, pk)
-    return story, get_object_or_404(FactCheck, story=story, pk=number)

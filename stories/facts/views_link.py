@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from goda_exempel.markup import pictures_in
 from goda_exempel.pictures import TYPES
 from goda_exempel.public_pages import render_public
 from goda_exempel.rate_limit import is_allowed
@@ -171,7 +172,7 @@ def picture(request: HttpRequest, token: str, width: int, ext: str) -> HttpRespo
 def body_picture(request: HttpRequest, token: str, key: str, width: int, ext: str) -> HttpResponse:
     """A picture that stands in the text."""
     story = _good_story(token)
-    if not any(f"/redaktion/bilder/{key}/" in text for text in (story.body, story.fact_box, story.how_to)):
+    if not any(key in pictures_in(text) for text in (story.body, story.fact_box, story.how_to)):
         raise Http404
     return _picture(Picture.objects.filter(key=key).first(), width, ext)
 

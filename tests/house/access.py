@@ -25,6 +25,7 @@ SIGNED_IN: Final = row(302, 200)
 POST_ONLY: Final = row(302, 405)
 DESK: Final = row(302, 403, communicator=200, editor=200)
 DESK_POST_ONLY: Final = row(302, 403, communicator=405, editor=405)
+STORY_POST_ONLY: Final = row(405, 405)
 CHECKERS: Final = row(302, 404, staff=200, communicator=200, editor=200)
 JURY: Final = row(302, 404, juror=200, jury_secretary=200)
 POSTERS: Final = row(302, 403, coach=200, manager=200, coordinator=200, administrator=200)
@@ -175,10 +176,10 @@ ACCESS: Final[dict[str, Row]] = {
     "stories:import_discard": DESK_POST_ONLY,
     "stories:new": DESK,
     "stories:begin": DESK_POST_ONLY,
-    "stories:facts_add": DESK_POST_ONLY,
-    "stories:facts_send": DESK_POST_ONLY,
-    "stories:facts_end": DESK_POST_ONLY,
-    "stories:debt_*": DESK_POST_ONLY,
+    "stories:facts_add": STORY_POST_ONLY,
+    "stories:facts_send": STORY_POST_ONLY,
+    "stories:facts_end": STORY_POST_ONLY,
+    "stories:debt_*": STORY_POST_ONLY,
     "stories:facts_list": SIGNED_IN,
     "stories:work": row(302, 404, staff=302, communicator=200, editor=200),
     "stories:edit": row(302, 404, staff=403, communicator=200, editor=200),

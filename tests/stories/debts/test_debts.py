@@ -199,7 +199,7 @@ def test_only_the_desk_and_only_of_the_story(client: Client, idea: Idea, name: s
     address = reverse(f"stories:{name}", args=[story.pk, debt.pk])
     assert client.post(address).headers["Location"].startswith("/logga-in/")
     client.force_login(idea.submitter)  # type: ignore[arg-type]
-    assert client.post(address).status_code == 403
+    assert client.post(address).status_code == 404
     client.force_login(make_user("editor"))
     assert client.get(address).status_code == 405
     assert client.post(reverse(f"stories:{name}", args=[other.pk, debt.pk])).status_code == 404
