@@ -6,6 +6,8 @@
   const article = document.querySelector("article.story");
   if (!select || !box || !comment || !article) return;
 
+  box.querySelector("[data-press]").hidden = false;
+
   const spaced = (text) => text.replace(/\s+/g, " ");
 
   function offsetIn(block, event) {

@@ -18,10 +18,16 @@ class AnswerForm(CarefulForm, forms.Form):
     """An answer for one exact wording: the one that was on the page, named by its fingerprint."""
 
     digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    is_kept = False
 
     def __init__(self, data: Any = None, *, digest: str, sentences: list[str]) -> None:
         super().__init__(data, initial={"digest": digest}, auto_id=f"id_{type(self).__name__.lower()}_%s")
         self.sentences = sentences
+
+    def keep(self, other: "AnswerForm") -> None:
+        """Begin with what was written in the same form under another text, so that it need not be written again."""
+        self.initial |= {name: other.data.get(name, "") for name in ("sentence", "comment") if name in self.fields}
+        self.is_kept = True
 
     @property
     def texts(self) -> list[str]:
@@ -37,7 +43,6 @@ class ApproveForm(AnswerForm):
 class ChangeForm(AnswerForm):
     sentence = forms.ChoiceField(
         label=gettext_lazy("Which sentence?"),
-        help_text=gettext_lazy("You can also press the sentence in the text above."),
         required=False,
         error_messages={"invalid_choice": gettext_lazy("That sentence is not in the text. Choose it again.")},
     )

@@ -80,8 +80,9 @@ def _page(
     story_page, html = article(request, story, token)
     digest, sentences = story.fingerprint, sentences_of(story_page)
     forms = {kind.value: cls(digest=digest, sentences=sentences) for kind, cls in FORMS.items()}
-    if form is not None and not refusal:
-        forms |= {kind.value: form for kind, cls in FORMS.items() if type(form) is cls}
+    for kind, cls in FORMS.items():
+        if form is not None and type(form) is cls:
+            forms[kind.value].keep(form) if refusal else forms.update({kind.value: form})
     context = {
         "check": check,
         "token": token,

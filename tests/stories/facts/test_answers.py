@@ -189,6 +189,8 @@ def test_an_answer_to_a_text_that_was_just_changed_is_not_taken(client: Client) 
             assert (answer.status_code, "Den nya ingressen." in page) == (409, True)
             assert "Mina egna ord." in page
             assert answer.context["forms"]["approve"].initial["digest"] != read
+            kept = {"andra": "change", "avsta": "decline"}.get(what)
+            assert kept is None or answer.context["forms"][kept]["comment"].value() == "Mina egna ord."
     assert (answers(check), current(check).answer) == ([], "asked")
 
 
