@@ -26,7 +26,8 @@ class AnswerForm(CarefulForm, forms.Form):
 
     def keep(self, other: "AnswerForm") -> None:
         """Begin with what was written in the same form under another text, so that it need not be written again."""
-        self.initial |= {name: other.data.get(name, "") for name in ("sentence", "comment") if name in self.fields}
+        for name in ("sentence", "comment"):
+            self.initial[name] = other.data.get(name, "")
         self.is_kept = True
 
     @property
