@@ -3,9 +3,9 @@
 from typing import Final
 
 from goda_exempel.sections import Section
-from stories.importing import section as importing
 from stories.debts import section as debts
 from stories.facts import section as facts
+from stories.importing import section as importing
 from stories.models import Story
 from stories.publishing import section as publishing
 

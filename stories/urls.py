@@ -9,7 +9,6 @@ urlpatterns = [
     path("kalender/", include("stories.months.urls")),
     path("", include("stories.publishing.urls")),
     path("import/", include("stories.importing.urls")),
-    path("nytt/", views_desk.new, name="new"),
     path("", include("stories.facts.urls")),
     path("", include("stories.debts.urls")),
     path("nytt/", views_new.new, name="new"),

@@ -11,7 +11,7 @@ import stories.facts.models
 class Migration(migrations.Migration):
     dependencies = [
         ("ideas", "0015_remember_the_form"),
-        ("stories", "0007_format_texts"),
+        ("stories", "0050_bring_the_past_along"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

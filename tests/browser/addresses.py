@@ -18,9 +18,8 @@ from ideas.owning.models import LineOwnership
 from ideas.people import naming
 from ideas.queue.forms import TABS
 from ideas.queue.models import BulkRun
-from stories.importing.models import ImportRun
-from stories.models import Story
 from stories.facts import links
+from stories.importing.models import ImportRun
 from stories.models import FactCheck, Story
 from tests.house.access import row_of
 from tests.house.routes import Route, every_route
