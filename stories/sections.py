@@ -3,6 +3,8 @@
 from typing import Final
 
 from goda_exempel.sections import Section
+from stories.debts import section as debts
+from stories.facts import section as facts
 from stories.gate import section as gate
 from stories.importing import section as importing
 from stories.models import Story
@@ -13,5 +15,7 @@ SECTIONS: Final[tuple[Section[Story], ...]] = (
     Section("review", "main", "stories/review/section.html", review.context),
     Section("advice", "main", "stories/gate/section.html", gate.context),
     Section("importing", "main", "stories/importing/section.html", importing.context),
+    Section("debts", "main", "stories/debts/section.html", debts.context),
+    Section("facts", "main", "stories/facts/section.html", facts.context),
     Section("publishing", "after", "stories/publishing/section.html", publishing.context),
 )

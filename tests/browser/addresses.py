@@ -18,9 +18,10 @@ from ideas.owning.models import LineOwnership
 from ideas.people import naming
 from ideas.queue.forms import TABS
 from ideas.queue.models import BulkRun
+from stories.facts import links
 from stories.gate.models import JargonWord
 from stories.importing.models import ImportRun
-from stories.models import Story
+from stories.models import FactCheck, Story
 from stories.newsletter.links import confirm_link, end_link
 from stories.newsletter.models import Issue, Subscriber
 from tests.house.access import row_of
@@ -126,6 +127,13 @@ def owned() -> list[Values]:
     return [{"number": row.idea.number} for row in rows if row is not None]
 
 
+def asked() -> list[FactCheck]:
+    """One who is asked now, and one whose link has been ended."""
+    rows = FactCheck.objects.filter(story__state="fact_check").order_by("pk")
+    ended = FactCheck.objects.exclude(revoked_at=None).order_by("pk")
+    return [*rows.filter(revoked_at=None)[:1], *ended[:1]]
+
+
 EXAMPLES: Final[dict[str, Callable[[], list[Values]]]] = {
     "archive_year": lambda: months()[-1:],
     "archive_month": lambda: months()[-1:],
@@ -162,6 +170,7 @@ EXAMPLES: Final[dict[str, Callable[[], list[Values]]]] = {
     "ideas:bulk_report": lambda: [{"key": run.pk} for run in BulkRun.objects.all()[:1]],
     "ideas:check": numbers,
     "ideas:receipt": numbers,
+    "fact_check": lambda: [{"token": links.sign(check)} for check in asked()],
     "stories:work": lambda: pks(one_a_state(Story.objects.all())),
     "stories:edit": lambda: pks(one_a_state(Story.objects.all())),
     "stories:preview": lambda: pks(one_a_state(Story.objects.all())),
@@ -185,6 +194,8 @@ NO_PAGE: Final = frozenset(
         "robots",
         "feed_atom",
         "picture",
+        "fact_check_picture",
+        "fact_check_body_picture",
         "stories:picture",
         "stories:calendar_file",
         "stories:snapshot",

@@ -81,7 +81,7 @@ def test_nobody_outside_of_the_desk_gets_in(
             assert (route.name, person, SECRET in body.decode(errors="replace")) == (route.name, person, False)
             if person == ANYONE:
                 assert answer.status_code in (302, 405), route.name
-                assert answer.headers.get("Location", settings.LOGIN_URL).startswith(settings.LOGIN_URL), route.name
+                assert answer.headers.get("Location", str(settings.LOGIN_URL)).startswith(str(settings.LOGIN_URL)), route.name
             else:
                 assert (route.name, person, answer.status_code in (404, 405)) == (route.name, person, True)
 
