@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 ROOMS: Final[tuple[str, ...]] = (
     "months",
     "publishing",
+    "pictures",
+    "faces",
 )
 
 
@@ -27,16 +29,29 @@ class StoriesConfig(AppConfig):
         from goda_exempel.menu import provide_menu
         from goda_exempel.registry import provide_links, provide_matches, provide_published
         from ideas.people.naming import provide_forgetting
-        from stories.links import next_publication, published_about, stories_of, stories_to_match
+        from stories.faces.warning import warn_of_ends
+        from stories.links import (
+            next_consent_end,
+            next_licence_end,
+            next_publication,
+            published_about,
+            stories_of,
+            stories_to_match,
+        )
         from stories.menu import desk_menu
         from stories.months.workflow import ensure_slots, give_alarms
         from stories.naming import forget_name
+        from stories.pictures.making import make_missing
 
         provide_links(stories_of)
         provide_published(published_about)
         provide_matches("story", stories_to_match)
         provide_menu(desk_menu)
         provide_next_change(next_publication)
+        provide_next_change(next_licence_end)
+        provide_next_change(next_consent_end)
         provide_job("months ahead", ensure_slots, every=timedelta(hours=6))
         provide_job("alarms of the month", give_alarms, every=timedelta(hours=1))
+        provide_job("missing renditions", make_missing, every=timedelta(minutes=5))
+        provide_job("licences and consents that end", warn_of_ends, every=timedelta(hours=6))
         provide_forgetting(forget_name)

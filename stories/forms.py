@@ -18,7 +18,7 @@ from goda_exempel.pictures import ACCEPT
 from goda_exempel.workflow_table import Text
 from ideas.models import Idea
 from stories.models import Picture, Story, StoryAddress
-from stories.pictures import store
+from stories.pictures.storing import store
 from stories.schedule import months_from
 
 MONTHS_BACK: Final = 12
@@ -77,7 +77,7 @@ SECTIONS: Final = (
         "bilden",
         _("The picture"),
         _("JPEG, PNG, WebP or HEIC, at most 15 MB. It is turned upright, and the place it was taken is removed."),
-        ("picture_file", "picture_alt", "picture_caption", "photographer"),
+        ("picture_file", "picture_alt", "picture_decorative", "picture_caption", "photographer"),
     ),
     (
         "beviset",
@@ -120,6 +120,9 @@ class ContentForm(CarefulForm, forms.ModelForm[Story]):
                 "for a quote. Write a link as [its text](https://…)."
             ),
             "picture_alt": _("For those who can not see the picture: what is in it, and what happens?"),
+            "picture_decorative": _(
+                "Then nothing is read out for it. A picture that tells something is never decoration."
+            ),
             "photographer": _("Who took the picture, as it is to stand below it."),
             "new_evidence": _("One sentence: what is new, and how do you know?"),
             "useful_evidence": _("One sentence: who gains, how much, and how was it counted?"),

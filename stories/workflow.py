@@ -23,6 +23,7 @@ from stories.months.filling import fill_month, not_on_shelf
 from stories.naming import named_people_of, people_of
 from stories.needs import needs_of, said
 from stories.permissions import PEOPLE, is_on_the_desk, may_edit
+from stories.pictures.needs import never_publishable
 from stories.publishing import workflow as publishing
 from stories.states import STORY_WORKFLOW, StoryState
 
@@ -217,7 +218,7 @@ def _text_missing(story: Story) -> str:
 
 def _everything_missing(story: Story) -> str:
     """All that an approval needs, said at once."""
-    return said(needs_of(story))
+    return said([*needs_of(story), *never_publishable(story)])
 
 
 def _facts_open(story: Story) -> str:

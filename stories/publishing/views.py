@@ -23,6 +23,11 @@ def snapshot(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     if not is_on_the_desk(signed_in(request)):
         raise PermissionDenied
     row = get_object_or_404(Snapshot, story=story, pk=number)
-    response = HttpResponse(packed(row), content_type="application/zip")
-    response.headers["Content-Disposition"] = f'attachment; filename="{story.slug}-{row.at:%Y-%m-%d}-{row.pk}.zip"'
+    return as_download(row, packed(row))
+
+
+def as_download(row: Snapshot, data: bytes) -> HttpResponse:
+    response = HttpResponse(data, content_type="application/zip")
+    name = f"{row.story.slug}-{row.at:%Y-%m-%d}-{row.pk}.zip"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from goda_exempel.demonstration.content import StoryText
 from goda_exempel.demonstration.rendering import Order, render_all
 from stories.models import Picture
-from stories.pictures import keep
+from stories.pictures.storing import keep
 
 
 def load(stories: Iterable[StoryText], palettes: dict[str, str], size: tuple[int, int]) -> dict[str, Picture]:
