@@ -90,7 +90,7 @@ def _grain() -> Image.Image:
 def cost(program: str, *arguments: Path) -> Cost:
     """Of a process of its own, from its start to its end or as it says itself. Raises where it fails."""
     command = [sys.executable, "-c", program, *map(str, arguments)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: S603
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     said = process.stdout.read() if process.stdout else ""
     _pid, status, used = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)

@@ -17,6 +17,7 @@ from goda_exempel.forms import CarefulForm, DayField, Textarea
 from goda_exempel.pictures import ACCEPT
 from goda_exempel.workflow_table import Text
 from ideas.models import Idea
+from stories.faces.hidden import hidden
 from stories.models import Picture, Story, StoryAddress
 from stories.pictures.storing import store
 from stories.schedule import months_from
@@ -146,6 +147,11 @@ class ContentForm(CarefulForm, forms.ModelForm[Story]):
         """The picture of the story, or one that came with an earlier try at saving."""
         key = self.data.get("picture_key") if self.is_bound else None
         return (Picture.objects.filter(key=key).first() if key else None) or self.instance.picture
+
+    @property
+    def picture_is_hidden(self) -> bool:
+        """Somebody in it has withdrawn: not even the desk is shown it."""
+        return self.picture is not None and self.picture.pk in hidden().faces
 
     @property
     def sections(self) -> list[Section]:

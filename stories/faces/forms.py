@@ -83,7 +83,11 @@ class PersonForm(CarefulForm, forms.ModelForm[Portrayed]):
             self.add_error("guardian", _("Write who has said yes for the child."))
         if basis in (B.CONSENT, B.GUARDIAN) and not cleaned.get("since") and "since" not in self.errors:
             self.add_error("since", _("Write the day the consent was given."))
-        if cleaned.get("picture") is None and cleaned.get("covers") in (C.BOTH, C.PICTURE):
+        if (
+            "picture" not in self.errors
+            and cleaned.get("picture") is None
+            and cleaned.get("covers") in (C.BOTH, C.PICTURE)
+        ):
             self.add_error("covers", _("Choose the picture, or say that it covers the name alone."))
         since, ends = cleaned.get("since"), cleaned.get("ends")
         if since and ends and ends < since:

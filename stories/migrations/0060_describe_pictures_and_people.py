@@ -8,246 +8,386 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('ideas', '0015_remember_the_form'),
-        ('stories', '0006_trace_editions'),
+        ("accounts", "0001_initial"),
+        ("ideas", "0015_remember_the_form"),
+        ("stories", "0006_trace_editions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LockedReading',
+            name="LockedReading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('actor_name', models.CharField(blank=True, max_length=120)),
-                ('reason', models.TextField(max_length=600, verbose_name='reason')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("actor_name", models.CharField(blank=True, max_length=120)),
+                ("reason", models.TextField(max_length=600, verbose_name="reason")),
             ],
             options={
-                'ordering': ['at', 'pk'],
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='PictureUse',
+            name="PictureUse",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
             ],
         ),
         migrations.CreateModel(
-            name='Portrayed',
+            name="Portrayed",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('also_written', models.TextField(blank=True, max_length=400, verbose_name='also written as')),
-                ('covers', models.CharField(choices=[('both', 'The picture and the name'), ('picture', 'The picture'), ('name', 'The name')], default='both', max_length=10, verbose_name='what it covers')),
-                ('basis', models.CharField(choices=[('interest', 'Public interest'), ('consent', 'Consent'), ('guardian', "A guardian's consent")], max_length=10, verbose_name='basis')),
-                ('guardian', models.CharField(blank=True, max_length=120, verbose_name='guardian')),
-                ('informed_on', models.DateField(blank=True, null=True, verbose_name='informed on')),
-                ('scope', models.TextField(blank=True, max_length=400, verbose_name='where it may be shown')),
-                ('since', models.DateField(blank=True, null=True, verbose_name='given on')),
-                ('ends', models.DateField(blank=True, null=True, verbose_name='last day')),
-                ('is_protected', models.BooleanField(default=False, verbose_name='has a protected identity')),
-                ('warned_for', models.DateField(editable=False, null=True)),
-                ('withdrawn_at', models.DateTimeField(editable=False, null=True)),
-                ('withdrawn_what', models.CharField(blank=True, choices=[('both', 'The picture and the name'), ('picture', 'The picture'), ('name', 'The name')], editable=False, max_length=10)),
-                ('withdrawn_reason', models.TextField(blank=True, editable=False)),
-                ('places', models.JSONField(default=list, editable=False)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("also_written", models.TextField(blank=True, max_length=400, verbose_name="also written as")),
+                (
+                    "covers",
+                    models.CharField(
+                        choices=[
+                            ("both", "The picture and the name"),
+                            ("picture", "The picture"),
+                            ("name", "The name"),
+                        ],
+                        default="both",
+                        max_length=10,
+                        verbose_name="what it covers",
+                    ),
+                ),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("interest", "Public interest"),
+                            ("consent", "Consent"),
+                            ("guardian", "A guardian's consent"),
+                        ],
+                        max_length=10,
+                        verbose_name="basis",
+                    ),
+                ),
+                ("guardian", models.CharField(blank=True, max_length=120, verbose_name="guardian")),
+                ("informed_on", models.DateField(blank=True, null=True, verbose_name="informed on")),
+                ("scope", models.TextField(blank=True, max_length=400, verbose_name="where it may be shown")),
+                ("since", models.DateField(blank=True, null=True, verbose_name="given on")),
+                ("ends", models.DateField(blank=True, null=True, verbose_name="last day")),
+                ("is_protected", models.BooleanField(default=False, verbose_name="has a protected identity")),
+                ("warned_for", models.DateField(editable=False, null=True)),
+                ("withdrawn_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "withdrawn_what",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("both", "The picture and the name"),
+                            ("picture", "The picture"),
+                            ("name", "The name"),
+                        ],
+                        editable=False,
+                        max_length=10,
+                    ),
+                ),
+                ("withdrawn_reason", models.TextField(blank=True, editable=False)),
+                ("places", models.JSONField(default=list, editable=False)),
             ],
             options={
-                'verbose_name': 'portrayed person',
-                'verbose_name_plural': 'portrayed people',
-                'ordering': ['name', 'pk'],
+                "verbose_name": "portrayed person",
+                "verbose_name_plural": "portrayed people",
+                "ordering": ["name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='PortrayedHistory',
+            name="PortrayedHistory",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('actor_name', models.CharField(blank=True, max_length=120)),
-                ('act', models.CharField(choices=[('added', 'Entered'), ('changed', 'Changed'), ('protected', 'Protected identity noted'), ('withdrawn', 'Withdrawn')], max_length=10)),
-                ('changes', models.JSONField(default=list)),
-                ('reason', models.TextField(blank=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("actor_name", models.CharField(blank=True, max_length=120)),
+                (
+                    "act",
+                    models.CharField(
+                        choices=[
+                            ("added", "Entered"),
+                            ("changed", "Changed"),
+                            ("protected", "Protected identity noted"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("changes", models.JSONField(default=list)),
+                ("reason", models.TextField(blank=True)),
             ],
             options={
-                'ordering': ['at', 'pk'],
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='StoryPicture',
+            name="StoryPicture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('alt', models.CharField(blank=True, max_length=300, verbose_name='what the picture shows')),
-                ('caption', models.CharField(blank=True, max_length=300, verbose_name='caption')),
-                ('added_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("alt", models.CharField(blank=True, max_length=300, verbose_name="what the picture shows")),
+                ("caption", models.CharField(blank=True, max_length=300, verbose_name="caption")),
+                ("added_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],
         ),
         migrations.RemoveConstraint(
-            model_name='story',
-            name='story_approved_is_complete',
+            model_name="story",
+            name="story_approved_is_complete",
         ),
         migrations.AddField(
-            model_name='edition',
-            name='picture_decorative',
-            field=models.BooleanField(default=False, verbose_name='the picture is only decoration'),
+            model_name="edition",
+            name="picture_decorative",
+            field=models.BooleanField(default=False, verbose_name="the picture is only decoration"),
         ),
         migrations.AddField(
-            model_name='picture',
-            name='faces_checked_at',
+            model_name="picture",
+            name="faces_checked_at",
             field=models.DateTimeField(editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='picture',
-            name='faces_checked_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="picture",
+            name="faces_checked_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='picture',
-            name='focus_x',
-            field=models.PositiveSmallIntegerField(default=50, validators=[django.core.validators.MaxValueValidator(100)], verbose_name='from the left'),
+            model_name="picture",
+            name="focus_x",
+            field=models.PositiveSmallIntegerField(
+                default=50, validators=[django.core.validators.MaxValueValidator(100)], verbose_name="from the left"
+            ),
         ),
         migrations.AddField(
-            model_name='picture',
-            name='focus_y',
-            field=models.PositiveSmallIntegerField(default=50, validators=[django.core.validators.MaxValueValidator(100)], verbose_name='from the top'),
+            model_name="picture",
+            name="focus_y",
+            field=models.PositiveSmallIntegerField(
+                default=50, validators=[django.core.validators.MaxValueValidator(100)], verbose_name="from the top"
+            ),
         ),
         migrations.AddField(
-            model_name='picture',
-            name='kinds',
+            model_name="picture",
+            name="kinds",
             field=models.CharField(blank=True, editable=False, max_length=40),
         ),
         migrations.AddField(
-            model_name='picture',
-            name='licence',
-            field=models.CharField(choices=[('own', "The municipality's own"), ('cc_by', 'CC BY'), ('cc_by_sa', 'CC BY-SA'), ('cc0', 'CC0'), ('agency', 'Bought from a picture agency'), ('other', 'Another agreement')], default='own', max_length=10, verbose_name='licence'),
+            model_name="picture",
+            name="licence",
+            field=models.CharField(
+                choices=[
+                    ("own", "The municipality's own"),
+                    ("cc_by", "CC BY"),
+                    ("cc_by_sa", "CC BY-SA"),
+                    ("cc0", "CC0"),
+                    ("agency", "Bought from a picture agency"),
+                    ("other", "Another agreement"),
+                ],
+                default="own",
+                max_length=10,
+                verbose_name="licence",
+            ),
         ),
         migrations.AddField(
-            model_name='picture',
-            name='licence_ends',
+            model_name="picture",
+            name="licence_ends",
             field=models.DateField(blank=True, null=True, verbose_name="the licence's last day"),
         ),
         migrations.AddField(
-            model_name='picture',
-            name='photographer',
-            field=models.CharField(blank=True, max_length=120, verbose_name='photographer'),
+            model_name="picture",
+            name="photographer",
+            field=models.CharField(blank=True, max_length=120, verbose_name="photographer"),
         ),
         migrations.AddField(
-            model_name='picture',
-            name='queued_at',
+            model_name="picture",
+            name="queued_at",
             field=models.DateTimeField(default=django.utils.timezone.now, editable=False),
         ),
         migrations.AddField(
-            model_name='picture',
-            name='warned_for',
+            model_name="picture",
+            name="warned_for",
             field=models.DateField(editable=False, null=True),
         ),
         migrations.AddField(
-            model_name='picture',
-            name='without_faces',
-            field=models.BooleanField(default=False, verbose_name='nobody can be recognised in the picture'),
+            model_name="picture",
+            name="without_faces",
+            field=models.BooleanField(default=False, verbose_name="nobody can be recognised in the picture"),
         ),
         migrations.AddField(
-            model_name='story',
-            name='picture_decorative',
-            field=models.BooleanField(default=False, verbose_name='the picture is only decoration'),
+            model_name="story",
+            name="picture_decorative",
+            field=models.BooleanField(default=False, verbose_name="the picture is only decoration"),
         ),
         migrations.AddIndex(
-            model_name='picture',
-            index=models.Index(condition=models.Q(('licence_ends__isnull', False)), fields=['licence_ends'], name='picture_licence_ends'),
+            model_name="picture",
+            index=models.Index(
+                condition=models.Q(("licence_ends__isnull", False)),
+                fields=["licence_ends"],
+                name="picture_licence_ends",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='picture',
-            constraint=models.CheckConstraint(condition=models.Q(('focus_x__lte', 100), ('focus_y__lte', 100)), name='picture_focus_is_inside'),
+            model_name="picture",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("focus_x__lte", 100), ("focus_y__lte", 100)), name="picture_focus_is_inside"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='story',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'approved'), _negated=True), models.Q(('edition__isnull', False), ('picture__isnull', False), models.Q(('publish_at__isnull', False), ('on_shelf', True), _connector='OR'), ('in_use_since__isnull', False), models.Q(('lead', ''), _negated=True), models.Q(models.Q(('picture_alt', ''), _negated=True), ('picture_decorative', True), _connector='OR'), models.Q(('new_where', ''), _negated=True), models.Q(('useful_for', ''), _negated=True)), _connector='OR'), name='story_approved_is_complete', violation_error_message='An approved story has a date, a lead, a picture with alt text and a proof card.'),
+            model_name="story",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "approved"), _negated=True),
+                    models.Q(
+                        ("edition__isnull", False),
+                        ("picture__isnull", False),
+                        models.Q(("publish_at__isnull", False), ("on_shelf", True), _connector="OR"),
+                        ("in_use_since__isnull", False),
+                        models.Q(("lead", ""), _negated=True),
+                        models.Q(
+                            models.Q(("picture_alt", ""), _negated=True), ("picture_decorative", True), _connector="OR"
+                        ),
+                        models.Q(("new_where", ""), _negated=True),
+                        models.Q(("useful_for", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="story_approved_is_complete",
+                violation_error_message="An approved story has a date, a lead, a picture with alt text and a proof card.",
+            ),
         ),
         migrations.AddField(
-            model_name='lockedreading',
-            name='actor',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="lockedreading",
+            name="actor",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='lockedreading',
-            name='snapshot',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readings', to='stories.snapshot'),
+            model_name="lockedreading",
+            name="snapshot",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="readings", to="stories.snapshot"
+            ),
         ),
         migrations.AddField(
-            model_name='pictureuse',
-            name='edition',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='picture_uses', to='stories.edition'),
+            model_name="pictureuse",
+            name="edition",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="picture_uses", to="stories.edition"
+            ),
         ),
         migrations.AddField(
-            model_name='pictureuse',
-            name='picture',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uses', to='stories.picture'),
+            model_name="pictureuse",
+            name="picture",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="uses", to="stories.picture"
+            ),
         ),
         migrations.AddField(
-            model_name='portrayed',
-            name='picture',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='portrayed', to='stories.picture', verbose_name='picture'),
+            model_name="portrayed",
+            name="picture",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="portrayed",
+                to="stories.picture",
+                verbose_name="picture",
+            ),
         ),
         migrations.AddField(
-            model_name='portrayed',
-            name='story',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='portrayed', to='stories.story'),
+            model_name="portrayed",
+            name="story",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="portrayed", to="stories.story"
+            ),
         ),
         migrations.AddField(
-            model_name='portrayed',
-            name='user',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='portrayed', to=settings.AUTH_USER_MODEL, verbose_name='account'),
+            model_name="portrayed",
+            name="user",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="portrayed",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="account",
+            ),
         ),
         migrations.AddField(
-            model_name='portrayed',
-            name='withdrawn_by',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="portrayed",
+            name="withdrawn_by",
+            field=models.ForeignKey(
+                editable=False,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='portrayedhistory',
-            name='actor',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="portrayedhistory",
+            name="actor",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='portrayedhistory',
-            name='subject',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='history', to='stories.portrayed'),
+            model_name="portrayedhistory",
+            name="subject",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="history", to="stories.portrayed"
+            ),
         ),
         migrations.AddField(
-            model_name='storypicture',
-            name='added_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="storypicture",
+            name="added_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='storypicture',
-            name='picture',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='stories.picture'),
+            model_name="storypicture",
+            name="picture",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="stories.picture"
+            ),
         ),
         migrations.AddField(
-            model_name='storypicture',
-            name='story',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pictures_beside', to='stories.story'),
+            model_name="storypicture",
+            name="story",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="pictures_beside", to="stories.story"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pictureuse',
-            constraint=models.UniqueConstraint(fields=('edition', 'picture'), name='one_use_an_edition_and_picture'),
+            model_name="pictureuse",
+            constraint=models.UniqueConstraint(fields=("edition", "picture"), name="one_use_an_edition_and_picture"),
         ),
         migrations.AddIndex(
-            model_name='portrayed',
-            index=models.Index(condition=models.Q(('ends__isnull', False)), fields=['ends'], name='portrayed_ends'),
+            model_name="portrayed",
+            index=models.Index(condition=models.Q(("ends__isnull", False)), fields=["ends"], name="portrayed_ends"),
         ),
         migrations.AddConstraint(
-            model_name='portrayed',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('basis', 'guardian'), _negated=True), models.Q(('guardian', ''), _negated=True), _connector='OR'), name='portrayed_guardian_is_named', violation_error_message="A guardian's consent says who the guardian is."),
+            model_name="portrayed",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("basis", "guardian"), _negated=True),
+                    models.Q(("guardian", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="portrayed_guardian_is_named",
+                violation_error_message="A guardian's consent says who the guardian is.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='portrayed',
-            constraint=models.CheckConstraint(condition=models.Q(('picture__isnull', False), ('covers', 'name'), _connector='OR'), name='portrayed_without_picture_is_a_name', violation_error_message='Without a picture it covers the name alone.'),
+            model_name="portrayed",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("picture__isnull", False), ("covers", "name"), _connector="OR"),
+                name="portrayed_without_picture_is_a_name",
+                violation_error_message="Without a picture it covers the name alone.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='storypicture',
-            constraint=models.UniqueConstraint(fields=('story', 'picture'), name='one_place_beside_a_story'),
+            model_name="storypicture",
+            constraint=models.UniqueConstraint(fields=("story", "picture"), name="one_place_beside_a_story"),
         ),
     ]

@@ -6,6 +6,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django_stubs_ext import StrPromise
 
 from goda_exempel.accounts.models import User
 from goda_exempel.forms import CarefulForm, DayField
@@ -47,30 +48,31 @@ class UploadForm(CarefulForm, forms.Form):
         return upload
 
 
-def _slider() -> forms.NumberInput:
-    return forms.NumberInput(attrs={"type": "range", "min": 0, "max": 100, "step": FOCUS_STEP})
+def _slider(label: StrPromise, hint: StrPromise | str = "") -> forms.IntegerField:
+    """Per cent. The step of the browser's slider is the grid of the style sheet."""
+    widget = forms.NumberInput(attrs={"type": "range", "step": FOCUS_STEP})
+    return forms.IntegerField(label=label, help_text=hint, min_value=0, max_value=100, widget=widget)
 
 
 class PictureForm(CarefulForm, forms.ModelForm[Picture]):
     """Photographer, licence, focal point, and whether anybody can be recognised."""
 
     licence_ends = DayField(label=gettext_lazy("The licence's last day"), required=False)
+    focus_x = _slider(
+        gettext_lazy("Focal point, from the left"),
+        gettext_lazy("What has to be left where the picture is cut. Click on the picture, or slide."),
+    )
+    focus_y = _slider(gettext_lazy("Focal point, from the top"))
 
     class Meta:
         model = Picture
         fields: ClassVar = ["photographer", "licence", "licence_ends", "focus_x", "focus_y", "without_faces"]
-        widgets: ClassVar = {"focus_x": _slider(), "focus_y": _slider()}
         labels: ClassVar = {
             "photographer": gettext_lazy("Photographer"),
             "licence": gettext_lazy("Licence"),
-            "focus_x": gettext_lazy("Focal point, from the left"),
-            "focus_y": gettext_lazy("Focal point, from the top"),
             "without_faces": gettext_lazy("Nobody can be recognised in the picture"),
         }
-        help_texts: ClassVar = {
-            "photographer": gettext_lazy("Who took the picture, as it is to stand below it."),
-            "focus_x": gettext_lazy("What has to be left where the picture is cut. Click on the picture, or slide."),
-        }
+        help_texts: ClassVar = {"photographer": gettext_lazy("Who took the picture, as it is to stand below it.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

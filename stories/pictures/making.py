@@ -71,7 +71,7 @@ def _run(picture: Picture, source: Path, folder: Path, endings: Collection[str])
             check=True,
             timeout=LONGEST,
             capture_output=True,
-            preexec_fn=end_with_parent,  # noqa: PLW1509  (the worker has one thread)
+            preexec_fn=end_with_parent,
         )
     except subprocess.CalledProcessError as error:
         logger.error("The renditions of picture %s were not made: %s", picture, error.stderr.decode()[-400:])  # noqa: TRY400

@@ -18,7 +18,9 @@ from ideas.owning.models import LineOwnership
 from ideas.people import naming
 from ideas.queue.forms import TABS
 from ideas.queue.models import BulkRun
+from stories.faces.models import Portrayed
 from stories.models import Story
+from stories.publishing.models import Snapshot
 from tests.house.access import row_of
 from tests.house.routes import Route, every_route
 
@@ -100,6 +102,15 @@ def candidates() -> list[Values]:
     return [{"year": row.prize.year, "pk": row.pk} for row in firsts if row is not None]
 
 
+def with_picture() -> list[Values]:
+    row = Story.objects.exclude(picture=None).select_related("picture").order_by("pk").last()
+    return [{"pk": row.pk, "key": row.picture.key}] if row and row.picture else []
+
+
+def portrayed() -> list[Values]:
+    return [{"pk": row.story_id, "number": row.pk} for row in Portrayed.objects.all()[:1]]
+
+
 def in_admin(model: type[Model]) -> Callable[[], list[Values]]:
     return lambda: [{"object_id": row.pk} for row in model._default_manager.all()[:1]]
 
@@ -147,6 +158,14 @@ EXAMPLES: Final[dict[str, Callable[[], list[Values]]]] = {
     "stories:edit": lambda: pks(one_a_state(Story.objects.all())),
     "stories:preview": lambda: pks(one_a_state(Story.objects.all())),
     "stories:facts": lambda: pks(one_a_state(Story.objects.all())),
+    "stories:pictures": lambda: pks(one_a_state(Story.objects.all())),
+    "stories:picture_describe": with_picture,
+    "stories:person_new": with_picture,
+    "stories:person": portrayed,
+    "stories:person_withdraw": portrayed,
+    "stories:snapshot_open": lambda: [
+        {"pk": row.story_id, "number": row.pk} for row in Snapshot.objects.order_by("pk")[:1]
+    ],
     "awards:room": prizes,
     "awards:minutes": prizes,
     "awards:settings": prizes,
@@ -165,6 +184,8 @@ NO_PAGE: Final = frozenset(
         "feed_atom",
         "picture",
         "stories:picture",
+        "stories:body_picture",
+        "stories:desk_picture",
         "stories:calendar_file",
         "stories:snapshot",
         "ideas:call_picture",

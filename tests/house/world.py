@@ -34,6 +34,7 @@ from tests.house.routes import Route
 from tests.ideas.calls.factories import make_call, make_call_picture
 from tests.ideas.effects.factories import make_benefit
 from tests.ideas.files.files import make_file
+from tests.stories.faces.factories import make_person
 from tests.stories.factories import make_fact_check, make_published_story, make_stored_picture, make_story
 
 ANYONE: Final = "anyone"
@@ -104,6 +105,7 @@ class World:
             **self.of_breakroom,
             **self.of_people,
             **self.of_queue,
+            **self.of_pictures,
         }
 
     @cached_property
@@ -150,6 +152,17 @@ class World:
         }
 
     @cached_property
+    def of_pictures(self) -> dict[str, dict[str, Any]]:
+        assert self.draft.picture is not None
+        picture = {"key": self.draft.picture.key, "width": 480, "ext": "jpg"}
+        person = {"number": self.draft.portrayed.get().pk}
+        return {
+            **dict.fromkeys(("stories:picture", "stories:body_picture", "stories:desk_picture"), picture),
+            "stories:picture_describe": picture,
+            **dict.fromkeys(("stories:person", "stories:person_withdraw"), person),
+        }
+
+    @cached_property
     def of_queue(self) -> dict[str, dict[str, Any]]:
         return {"ideas:bulk_report": {"key": BulkRun.objects.get().pk}}
 
@@ -181,6 +194,7 @@ def make_world() -> World:
     BulkRun.objects.create(person=people[roles.COACH], move="take")
     draft = make_story(StoryState.FACT_CHECK, ideas=[idea], picture=make_stored_picture())
     make_fact_check(draft, author)
+    make_person(draft)
     published = make_published_story(picture=make_stored_picture("navy"))
     return World(people, idea, draft, published, make_prize(people, published), make_announced_prize(published))
 
