@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -58,6 +59,7 @@ def _places(row: Portrayed, what: str, at: datetime) -> Iterator[Place]:
     yield from _kept(row, picture)
     yield from _in_work(row, picture, what)
     if what in (C.BOTH, C.NAME):
+        yield from _in_address(row)
         yield from _named_elsewhere(row, at)
 
 
@@ -109,6 +111,13 @@ def _in_work(row: Portrayed, picture: Picture | None, what: str) -> Iterator[Pla
         if what != C.NAME or is_named(story, writings(row)):
             words = _("The text of “%(title)s” has to be corrected") % {"title": story.title}
             yield Place(words, reverse("stories:work", args=[story.pk]), is_left=True)
+
+
+def _in_address(row: Portrayed) -> Iterator[Place]:
+    """An address is not masked: it is what others have linked to."""
+    if any(part in row.story.slug.split("-") for name in writings(row) for part in slugify(name).split("-")):
+        words = _("The address of “%(title)s” has the name. Change it where the text is edited") % {"title": row.story}
+        yield Place(words, reverse("stories:work", args=[row.story_id]), is_left=True)
 
 
 def _named_elsewhere(row: Portrayed, at: datetime) -> Iterator[Place]:

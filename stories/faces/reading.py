@@ -1,16 +1,21 @@
 """The people of a story as the desk reads of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any, Final
 
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from goda_exempel.accounts.models import User
 from stories.faces.hidden import hides, writings
 from stories.faces.masking import is_named
 from stories.faces.models import Portrayed, PortrayedHistory
 from stories.models import Story
+
+DAYS: Final = ("informed_on", "since", "ends")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,22 +67,41 @@ class Line:
 
 
 def history_of(row: Portrayed) -> list[Line]:
-    lines = row.history.order_by("-at", "-pk")
-    return [Line(line.at, line.get_act_display(), line.actor_name, line.reason, list(_said(line))) for line in lines]
+    lines = list(row.history.order_by("-at", "-pk"))
+    names = _names_of(lines)
+    return [
+        Line(line.at, line.get_act_display(), line.actor_name, line.reason, list(_said(line, names))) for line in lines
+    ]
 
 
-def _said(line: PortrayedHistory) -> Iterator[str]:
+def _names_of(lines: list[PortrayedHistory]) -> dict[int, str]:
+    """The people whose accounts were written down."""
+    pks = {value for line in lines for name, *values in line.changes if name == "user_id" for value in values if value}
+    return dict(User.objects.filter(pk__in=pks).values_list("pk", "name"))
+
+
+def _said(line: PortrayedHistory, names: Mapping[int, str]) -> Iterator[str]:
     for name, before, after in line.changes:
         field = Portrayed._meta.get_field(name.removesuffix("_id"))
-        words = {"field": str(field.verbose_name), "before": _value(before), "after": _value(after)}  # type: ignore[union-attr]
-        yield (
-            _("%(field)s: %(after)s (was: %(before)s)") % words
-            if before not in (None, "")
-            else _("%(field)s: %(after)s") % words
-        )
+        was, now = (_value(name, value, names) for value in (before, after))
+        words = {"field": str(field.verbose_name), "before": was, "after": now}  # type: ignore[union-attr]
+        if before in (None, ""):
+            yield _("%(field)s: %(after)s") % words
+        else:
+            yield _("%(field)s: %(after)s (was: %(before)s)") % words
 
 
-def _value(value: object) -> str:
+def _value(name: str, value: Any, names: Mapping[int, str]) -> str:
+    """As the pages write it."""
+    if value in (None, ""):
+        return "–"
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    return "–" if value in (None, "") else str(value)
+    if name == "picture_id":
+        return f"#{value}"
+    if name == "user_id":
+        return names.get(value, "–")
+    if name in DAYS:
+        return date_format(date.fromisoformat(value))
+    choices = {"covers": Portrayed.Covers, "basis": Portrayed.Basis}.get(name)
+    return str(choices(value).label) if choices else str(value)

@@ -27,7 +27,8 @@ class EndOfDay(Func):
 def ends_after(rows: models.QuerySet[Any, Any], name: str, after: datetime) -> models.QuerySet[Any, Any]:
     """The times after a time at which a last day is over, the next one first."""
     coming = rows.filter(**{f"{name}__gte": timezone.localdate(after)}).order_by(name)
-    return coming.annotate(over=EndOfDay(F(name))).values_list("over", flat=True)
+    ends: models.QuerySet[Any, Any] = coming.annotate(over=EndOfDay(F(name))).values_list("over", flat=True)
+    return ends
 
 
 class PictureQuerySet(models.QuerySet["Picture"]):

@@ -196,6 +196,13 @@ def test_the_receipt_lists_where_it_was() -> None:
     }
 
 
+def test_a_name_in_the_address_is_listed_too() -> None:
+    story = make_story_about_her(slug="gunhild-och-grytan")
+    row = taken_out(make_person(story), "name")
+    labels = [place["label"] for place in row.places if place["is_left"]]
+    assert f"Adressen till ”{NAME} odlar vid grytan” innehåller namnet. Ändra den där texten redigeras" in labels
+
+
 def test_a_second_withdrawal_changes_nothing_and_says_who_was_first() -> None:
     row = make_person(make_story_about_her())
     taken_out(row, by=make_user("editor", name="Erik Redaktör"))

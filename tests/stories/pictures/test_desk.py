@@ -53,7 +53,9 @@ def test_an_upload_is_put_beside_the_text_with_its_words(client: Client, writer:
     assert (answer.status_code, row.story, row.alt, row.added_by) == (302, story, "En <gryta>", writer)
     source = f"/redaktion/bilder/{row.picture.key}/720.jpg"
     assert row.figure == f'<figure><img src="{source}" alt="En &lt;gryta&gt;"><figcaption>Onsdag</figcaption></figure>'
-    assert "Används inte i texten ännu" in client.get(reverse("stories:pictures", args=[story.pk])).content.decode()
+    page = client.get(reverse("stories:pictures", args=[story.pk])).content.decode()
+    assert "Används inte i texten ännu" in page
+    assert f'value="&lt;figure&gt;&lt;img src=&quot;{source}&quot; alt=&quot;En &amp;lt;gryta&amp;gt;&quot;' in page
 
 
 def test_the_editor_of_texts_gets_json(client: Client, writer: User) -> None:
