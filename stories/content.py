@@ -13,7 +13,10 @@ from goda_exempel.proof import NewWhere, UsefulFor
 
 
 class StoryContent(models.Model):
-    """The text, the picture and the proof card. Texts are Markdown; ``fingerprint`` names an exact wording."""
+    """The text, the picture and the proof card. ``fingerprint`` names an exact wording.
+
+    Formatted texts (``body``, ``fact_box``, ``how_to``) are clean HTML, as ``goda_exempel.markup`` makes it.
+    """
 
     title = models.CharField(_("headline"), max_length=120)
     lead = models.TextField(_("lead"), max_length=600, blank=True)
@@ -64,12 +67,9 @@ class StoryContent(models.Model):
 
     @property
     def fingerprint(self) -> str:
-        """SHA-256 (hex) of everything a reader sees, in a fixed order.
-
-        That a picture is not decoration adds nothing, so that wordings from before it was asked keep theirs.
-        """
-        said = [str(value) for name, value in self.content.items() if value or name != "picture_decorative"]
-        return hashlib.sha256(json.dumps(said).encode()).hexdigest()
+        """SHA-256 (hex) of everything a reader sees, by field. What is not filled in counts for nothing."""
+        filled = {name: str(value) for name, value in self.content.items() if value not in (None, "", False)}
+        return hashlib.sha256(json.dumps(filled, sort_keys=True).encode()).hexdigest()
 
     @property
     def is_proven(self) -> bool:

@@ -9,11 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from goda_exempel.caching import public_page
-from goda_exempel.text import render_markdown
+from goda_exempel.markup import to_html
 from stories.faces.hidden import hidden
 from stories.faces.masking import masked
 from stories.models import Picture, Story
@@ -55,11 +56,11 @@ def _add(feed: Feed, story: Story) -> None:
     assert edition is not None  # noqa: S101 (published stories have one)
     assert story.publish_at is not None  # noqa: S101
     edition = masked(edition, hidden())
-    text = with_pictures(render_markdown(f"**{edition.lead}**\n\n{edition.body}"), edition, address=_absolute_address)
+    text = with_pictures(to_html(edition.body), edition, address=_absolute_address)
     feed.add_item(
         title=edition.title,
         link=absolute(url_of(story)),
-        description=text,
+        description=format_html("<p><strong>{}</strong></p>{}", edition.lead, text),
         unique_id=tag(f"exempel/{story.pk}"),
         author_name=edition.byline or settings.MUNICIPALITY,
         pubdate=story.publish_at,

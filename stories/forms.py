@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goda_exempel.accounts.models import User
 from goda_exempel.forms import CarefulForm, DayField, Textarea
+from goda_exempel.markup import to_html
 from goda_exempel.pictures import ACCEPT
 from goda_exempel.workflow_table import Text
 from ideas.models import Idea
@@ -162,6 +163,15 @@ class ContentForm(CarefulForm, forms.ModelForm[Story]):
         if upload is not None:
             self.picture = store(upload, by=self.by)
         return upload
+
+    def clean_body(self) -> str:
+        return to_html(self.cleaned_data["body"])
+
+    def clean_fact_box(self) -> str:
+        return to_html(self.cleaned_data["fact_box"])
+
+    def clean_how_to(self) -> str:
+        return to_html(self.cleaned_data["how_to"])
 
     def clean_slug(self) -> str:
         return str(self.cleaned_data["slug"]).lower()

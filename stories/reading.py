@@ -17,8 +17,9 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from goda_exempel.caching import while_unchanged
+from goda_exempel.markup import to_html
 from goda_exempel.registry import Link, links_of
-from goda_exempel.text import first_words, render_markdown
+from goda_exempel.text import first_words
 from stories.content import StoryContent
 from stories.faces.hidden import Hidden, hidden
 from stories.faces.masking import mask, masked
@@ -169,7 +170,7 @@ def page_of(
     content = masked(content, known)
     texts = texts or partial(with_pictures, known=known)
     prizes = [link for link in links_of(story) if link.is_public]
-    beginning, rest = _around_the_quote(texts(render_markdown(content.body), content))
+    beginning, rest = _around_the_quote(texts(to_html(content.body), content))
     return StoryPage(
         url=url_of(story),
         kicker=kicker(story, content),
@@ -184,8 +185,8 @@ def page_of(
         rest=rest,
         quote=content.pull_quote,
         quote_by=content.pull_quote_by,
-        fact_box=texts(render_markdown(content.fact_box), content) if content.fact_box else "",
-        how_to=texts(render_markdown(content.how_to), content) if content.how_to else "",
+        fact_box=texts(to_html(content.fact_box), content) if content.fact_box else "",
+        how_to=texts(to_html(content.how_to), content) if content.how_to else "",
         proof=_proof(content),
         stations=_stations(story, content, prizes),
         prizes=prizes,

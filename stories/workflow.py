@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -14,6 +14,7 @@ from django.utils.translation import override
 from goda_exempel import roles
 from goda_exempel.accounts.models import User
 from goda_exempel.caching import raise_content_version
+from goda_exempel.markup import to_html
 from goda_exempel.notices.workflow import tell
 from goda_exempel.workflow import Act, Blocked, Engine, WrongState
 from ideas.models import Idea
@@ -28,6 +29,7 @@ from stories.publishing import workflow as publishing
 from stories.states import STORY_WORKFLOW, StoryState
 
 Changed = Iterable[str]
+MOST_INHERITED: Final = 40_000  # characters of a draft's text; the limit of the field is above it, for its marks
 
 
 def begin(ideas: Iterable[Idea], *, by: User, month: date) -> Story:
@@ -48,7 +50,7 @@ def begin(ideas: Iterable[Idea], *, by: User, month: date) -> Story:
 
 def _body_of(ideas: list[Idea]) -> str:
     parts = [text for idea in ideas for text in (idea.problem, idea.solution, idea.benefit, idea.development)]
-    return "\n\n".join(part.strip() for part in parts if part.strip())[:60_000]
+    return to_html("\n\n".join(part.strip() for part in parts if part.strip())[:MOST_INHERITED])
 
 
 def start(ideas: Iterable[Idea], *, by: User, month: date) -> Story:

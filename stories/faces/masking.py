@@ -38,6 +38,12 @@ def masked(content: C, hidden: Hidden) -> C:
     return shown
 
 
+def signed(name: str, content: StoryContent, hidden: Hidden) -> str:
+    """The name below a picture, unless it is hidden in the story of this content."""
+    names = hidden.names_in(getattr(content, "story_id", content.pk))
+    return "" if names and _pattern(names).search(name) else name
+
+
 def is_named(content: StoryContent, names: Iterable[str]) -> bool:
     """Whether any of the names stands in the content."""
     pattern = _pattern(tuple(names))

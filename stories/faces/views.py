@@ -1,8 +1,6 @@
 """The people of a story, for the desk: entered, changed and withdrawn, and the archive copies that are locked."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -10,25 +8,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from goda_exempel import roles
-from goda_exempel.accounts.models import User, signed_in
-from stories.access import visible_story
+from goda_exempel.accounts.models import signed_in
+from stories.access import Door, through
 from stories.faces import workflow
 from stories.faces.forms import OpenForm, PersonForm, WithdrawForm, form_for
 from stories.faces.models import LockedReading, Portrayed
 from stories.faces.reading import history_of
 from stories.models import Story
 from stories.pictures.reading import pictures_of
-from stories.pictures.views_desk import story_of_desk
 from stories.publishing.models import Snapshot
 from stories.publishing.snapshots import packed
 from stories.publishing.views import as_download
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
-def add(request: HttpRequest, pk: int) -> HttpResponse:
-    story = story_of_desk(request, pk)
+@through(Door.DESK)
+def add(request: HttpRequest, story: Story) -> HttpResponse:
     pictures = pictures_of(story)
     form = form_for(story, request.POST if request.method == "POST" else None, None, pictures)
     form.initial["picture"] = next(
@@ -42,10 +37,9 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
-def person(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+@through(Door.DESK)
+def person(request: HttpRequest, story: Story, number: int) -> HttpResponse:
     """The entry to change, and once it is withdrawn the receipt: where it was shown."""
-    story = story_of_desk(request, pk)
     row = get_object_or_404(Portrayed, story=story, pk=number)
     form = form_for(story, request.POST if request.method == "POST" else None, row, pictures_of(story))
     if not form.is_valid():
@@ -73,9 +67,8 @@ def _person_page(
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
-def withdraw(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    story = story_of_desk(request, pk)
+@through(Door.DESK)
+def withdraw(request: HttpRequest, story: Story, number: int) -> HttpResponse:
     row = get_object_or_404(Portrayed, story=story, pk=number)
     form = WithdrawForm(request.POST if request.method == "POST" else None, row=row)
     context = {"story": story, "row": row, "form": form}
@@ -89,23 +82,15 @@ def withdraw(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     return redirect("stories:person", pk=story.pk, number=row.pk)
 
 
-def may_open_locked(user: User) -> bool:
-    return user.has_role(roles.EDITOR, roles.ADMINISTRATOR)
-
-
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
-def open_locked(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+@through(Door.LOCKED)
+def open_locked(request: HttpRequest, story: Story, number: int) -> HttpResponse:
     """A locked archive copy, whole, for editors and administrators who say why. Each opening is kept."""
-    user = signed_in(request)
-    if not may_open_locked(user):
-        visible_story(request, pk)
-        raise PermissionDenied
-    row = get_object_or_404(Snapshot.objects.select_related("story"), story=pk, pk=number)
+    user, row = signed_in(request), get_object_or_404(Snapshot, story=story, pk=number)
     form = OpenForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        return render(request, "stories/faces/open_locked.html", {"story": row.story, "snapshot": row, "form": form})
+        return render(request, "stories/faces/open_locked.html", {"story": story, "snapshot": row, "form": form})
     reason = form.cleaned_data["reason"]
     LockedReading.objects.create(snapshot=row, actor=user, actor_name=user.name, reason=reason)
     return as_download(row, packed(row, whole=True))

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0001_initial"),
         ("ideas", "0015_remember_the_form"),
-        ("stories", "0006_trace_editions"),
+        ("stories", "0007_format_texts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

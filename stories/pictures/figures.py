@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from stories.content import StoryContent
 from stories.faces.hidden import Hidden, hidden
+from stories.faces.masking import signed
 from stories.models import Picture
 from stories.pictures.showing import Address, Shown, address_for, shown_picture
 
@@ -40,7 +41,10 @@ def with_pictures(
     """The clean ``html`` of this content with its figures as whole pictures; those that are hidden, unknown or not
     ours are left out. One query for all of them, and none where there are none."""
     keys = keys_in(html)
-    there = _by_key(keys, hidden() if known is None else known) if keys else {}
+    known = (hidden() if known is None else known) if keys else Hidden()
+    there = _by_key(keys, known) if keys else {}
+    for picture in there.values():
+        picture.photographer = signed(picture.photographer, content, known)
     place = address or address_for(content)
     return mark_safe(_FIGURE.sub(lambda found: _whole(found[0], there, place), html))  # noqa: S308 (html is clean)
 

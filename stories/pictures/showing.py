@@ -9,6 +9,7 @@ from django.urls import reverse
 from goda_exempel.renditions import WIDTHS, rendition_height, widths_of
 from stories.content import StoryContent
 from stories.faces.hidden import Hidden, hidden
+from stories.faces.masking import signed
 from stories.models import Picture, Story
 
 DEFAULT_WIDTH: Final = WIDTHS[1]
@@ -34,14 +35,15 @@ class Shown:
 def shown(content: StoryContent, *, known: Hidden | None = None, address: Address | None = None) -> Shown | None:
     """The picture of an edition at its public address, and of a work version at the desk's; None where it is hidden."""
     picture = content.picture
-    if picture is None or picture.pk in (hidden() if known is None else known).pictures:
+    known = hidden() if known is None else known
+    if picture is None or picture.pk in known.pictures:
         return None
     return shown_picture(
         picture,
         address or address_for(content),
         alt="" if content.picture_decorative else content.picture_alt,
         caption=content.picture_caption,
-        photographer=content.photographer or picture.photographer,
+        photographer=signed(content.photographer or picture.photographer, content, known),
     )
 
 

@@ -6,7 +6,6 @@ for again by its ETag, so that one that is withdrawn is gone everywhere within t
 
 import hashlib
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -15,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from goda_exempel.caching import public_page
 from goda_exempel.renditions import KINDS, widths_of
-from stories.access import desk_only, visible_story
+from stories.access import Door, desk_only, through
 from stories.faces.hidden import hidden
 from stories.models import Picture, Story
 from stories.pictures.reading import is_of_work
@@ -34,20 +33,19 @@ def public(request: HttpRequest, key: str, width: int, ext: str) -> HttpResponse
 
 
 @require_safe
-@login_required
-def of_story(request: HttpRequest, pk: int, width: int, ext: str) -> HttpResponse:
+@through(Door.TEXT)
+def of_story(request: HttpRequest, story: Story, width: int, ext: str) -> HttpResponse:
     """The picture of the work version, for whoever may see the work."""
-    story = visible_story(request, pk)
     if story.picture is None:
         raise Http404
     return _at_work(request, story.picture, width, ext)
 
 
 @require_safe
-@login_required
-def of_text(request: HttpRequest, pk: int, key: str, width: int, ext: str) -> HttpResponse:
+@through(Door.TEXT)
+def of_text(request: HttpRequest, story: Story, key: str, width: int, ext: str) -> HttpResponse:
     """A picture in the text of the work version, for whoever may see the work."""
-    story, picture = visible_story(request, pk), get_object_or_404(Picture, key=key)
+    picture = get_object_or_404(Picture, key=key)
     if not is_of_work(story, picture):
         raise Http404
     return _at_work(request, picture, width, ext)

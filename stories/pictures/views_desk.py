@@ -1,8 +1,6 @@
 """The pictures of a story, for the desk: what is there, another one, and what each is."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -10,10 +8,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from goda_exempel.accounts.models import signed_in
 from goda_exempel.renditions import rendition_height
-from stories.access import visible_story
+from stories.access import Door, through
 from stories.faces.hidden import hidden
 from stories.models import Picture, Story
-from stories.permissions import is_on_the_desk
 from stories.pictures.forms import PictureForm, UploadForm
 from stories.pictures.models import IN_TEXT, StoryPicture
 from stories.pictures.needs import picture_needs
@@ -22,18 +19,9 @@ from stories.pictures.showing import address_for, shown_picture
 from stories.pictures.workflow import describe, put_beside
 
 
-def story_of_desk(request: HttpRequest, pk: int) -> Story:
-    """The story, for the desk; others who may know of it get 403, and the rest 404."""
-    story = visible_story(request, pk)
-    if not is_on_the_desk(signed_in(request)):
-        raise PermissionDenied
-    return story
-
-
 @require_safe
-@login_required
-def pictures(request: HttpRequest, pk: int) -> HttpResponse:
-    story = story_of_desk(request, pk)
+@through(Door.DESK)
+def pictures(request: HttpRequest, story: Story) -> HttpResponse:
     return _page(request, story, UploadForm(by=signed_in(request)))
 
 
@@ -43,10 +31,10 @@ def _page(request: HttpRequest, story: Story, form: UploadForm, status: int = 20
 
 
 @require_POST
-@login_required
-def upload(request: HttpRequest, pk: int) -> HttpResponse:
+@through(Door.DESK)
+def upload(request: HttpRequest, story: Story) -> HttpResponse:
     """Another picture for the text: as the page, or as JSON for the editor of texts."""
-    story, user = story_of_desk(request, pk), signed_in(request)
+    user = signed_in(request)
     form = UploadForm(request.POST, request.FILES, by=user)
     if not form.is_valid() or form.picture is None:
         if _wants_json(request):
@@ -78,10 +66,10 @@ def _for_editor(row: StoryPicture) -> dict[str, str | int]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
-def describe_picture(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+@through(Door.DESK)
+def describe_picture(request: HttpRequest, story: Story, key: str) -> HttpResponse:
     """Who took it, its licence, its focal point, and whether anybody can be recognised."""
-    story, picture = story_of_desk(request, pk), get_object_or_404(Picture, key=key)
+    picture = get_object_or_404(Picture, key=key)
     if not is_of_work(story, picture):
         raise Http404
     form = PictureForm(request.POST if request.method == "POST" else None, instance=picture)

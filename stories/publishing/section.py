@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from goda_exempel import roles
 from goda_exempel.accounts.models import User
 from goda_exempel.sections import Context
 from stories.faces.hidden import hidden
 from stories.models import Story
+from stories.permissions import may_open_locked
 from stories.publishing.snapshots import is_locked
 
 
@@ -19,4 +19,4 @@ def context(user: User, story: Story, bound: Any) -> Context | None:
     )
     known = hidden()
     locked = {row.pk for row in rows if is_locked(row, known)}
-    return {"snapshots": rows, "locked": locked, "may_open": user.has_role(roles.EDITOR)} if rows else None
+    return {"snapshots": rows, "locked": locked, "may_open": may_open_locked(user)} if rows else None

@@ -22,10 +22,10 @@ def page(body: str) -> tuple[str, str]:
 @pytest.mark.parametrize(
     ("body", "beginning", "rest"),
     [
-        ("Ett.\n\nTvå.", "<p>Ett.</p>", "\n<p>Två.</p>\n"),
-        ("Ett.", "<p>Ett.</p>", "\n"),
-        ("> Ett.\n\nTvå.", "", "<blockquote>\n<p>Ett.</p>\n</blockquote>\n<p>Två.</p>\n"),
-        ("- Ett.\n\n- Två.", "", "<ul>\n<li>\n<p>Ett.</p>\n</li>\n<li>\n<p>Två.</p>\n</li>\n</ul>\n"),
+        ("Ett.\n\nTvå.", "<p>Ett.</p>", "\n<p>Två.</p>"),
+        ("Ett.", "<p>Ett.</p>", ""),
+        ("> Ett.\n\nTvå.", "", "<blockquote><p>Ett.</p></blockquote>\n<p>Två.</p>"),
+        ("- Ett.\n- Två.", "", "<ul><li>Ett.</li><li>Två.</li></ul>"),
     ],
 )
 def test_the_quote_stands_after_the_first_paragraph(body: str, beginning: str, rest: str) -> None:

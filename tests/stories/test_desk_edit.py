@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -90,7 +91,7 @@ def test_a_save_on_an_older_version_shows_both_and_loses_nothing(client: Client,
     mine = form_of(story, lead="Min ingress.")
     change(
         story,
-        {"lead": "Deras ingress.", "body": "Deras text."},
+        {"lead": "Deras ingress.", "body": "<p>Deras text.</p>"},
         by=make_user("editor", name="Olle"),
         seen=story.version,
     )
@@ -99,7 +100,7 @@ def test_a_save_on_an_older_version_shows_both_and_loses_nothing(client: Client,
     assert (answer.status_code, stored(story).lead) == (409, "Deras ingress.")
     assert [(row.theirs, row.mine) for row in answer.context["differences"]] == [
         ("Deras ingress.", "Min ingress."),
-        ("Deras text.", story.body),
+        ("<p>Deras text.</p>", story.body),
     ]
     assert "Olle sparade texten" in page
     assert 'name="lead"' in page
@@ -149,7 +150,7 @@ def test_a_fault_is_said_at_its_field_and_everything_else_is_kept(
 def test_any_text_is_kept_as_it_is_and_shown_as_text(client: Client, writer: User, text: str) -> None:
     story = make_story()
     save(client, story, form_of(story, title=text, lead=text, body=text))
-    assert (stored(story).title, stored(story).body) == (text, text)
+    assert (stored(story).title, stored(story).body) == (text, f"<p>{escape(text, quote=False)}</p>")
     for name in ("work", "edit", "preview"):
         page = client.get(reverse(f"stories:{name}", args=[story.pk])).content.decode()
         assert "<script>alert" not in page

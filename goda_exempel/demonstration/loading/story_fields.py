@@ -5,6 +5,7 @@ from typing import Any
 from goda_exempel.accounts.models import Unit
 from goda_exempel.demonstration.content import StoryText
 from goda_exempel.demonstration.pictures import alt_text
+from goda_exempel.markup import to_html
 from stories.models import Picture
 
 MADE_UP = "Demonstrationstext: händelser, personer och siffror är påhittade."
@@ -16,11 +17,11 @@ def fields_of(text: StoryText, picture: Picture, unit: Unit, byline: str) -> dic
     return {
         "title": text.title,
         "lead": text.lead,
-        "body": f"{text.body}\n\n*{text.fact_note or MADE_UP}*",
+        "body": to_html(f"{text.body}\n\n*{text.fact_note or MADE_UP}*"),
         "pull_quote": text.quote,
         "pull_quote_by": text.quote_by,
-        "fact_box": "\n".join(f"- {fact}" for fact in text.facts),
-        "how_to": "\n".join(f"{number}. {step}" for number, step in enumerate(text.how, 1)),
+        "fact_box": to_html("\n".join(f"- {fact}" for fact in text.facts)),
+        "how_to": to_html("\n".join(f"{number}. {step}" for number, step in enumerate(text.how, 1))),
         "byline": byline,
         "unit": unit,
         "benefit_kind": text.benefit,

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
+from django.conf import settings as settings_of
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -15,10 +16,12 @@ from stories.faces.hidden import Hidden
 from stories.models import Edition, Picture, Story
 from stories.pictures.figures import keys_in, with_file_names, with_pictures
 from stories.pictures.models import PictureUse
+from stories.pictures.showing import shown
 from stories.publishing.models import Snapshot
 from stories.publishing.snapshots import keep_snapshot
 from stories.states import StoryState
 from tests.factories import make_user
+from tests.stories.faces.factories import NAME
 from tests.stories.factories import make_fact_check, make_picture, make_published_story, make_stored_picture, make_story
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +94,31 @@ def test_in_an_archive_copy_it_lies_beside_the_page() -> None:
     row = keep_snapshot(story, edition_of(story), Snapshot.Kind.PUBLISHED, at=timezone.now(), by=None)
     assert {shown.key for shown in row.pictures.all()} == {picture.key, story.picture.key}  # type: ignore[union-attr]
     assert {part["sha256"] for part in row.metadata["pictures"]} == {picture.key, story.picture.key}  # type: ignore[union-attr]
+
+
+def test_readers_see_it_on_the_page_and_in_the_feed(client: Client) -> None:
+    picture = make_stored_picture("navy")
+    story = make_published_story(body=f"<p>Före.</p>{figure(picture)}<p>Efter.</p>", picture=make_stored_picture())
+    page = client.get(story.public_url).content.decode()
+    assert f'<img src="/bilder/{picture.key}-960.jpg"' in page
+    assert "Grytan <em>kokar</em>" in page
+    feed = client.get(reverse("feed_atom")).content.decode()
+    assert f"{settings_of.SITE_URL}/bilder/{picture.key}-960.jpg" in feed
+    for text in (page, feed):
+        assert "/redaktion/bilder/" not in text
+
+
+def test_who_took_it_is_masked_where_that_name_is_withdrawn() -> None:
+    picture, story = make_picture(photographer=NAME), make_published_story(photographer="")
+    known = Hidden(names={story.pk: (NAME,)})
+    assert NAME in with_pictures(figure(picture), edition_of(story), known=Hidden())
+    assert NAME not in with_pictures(figure(picture), edition_of(story), known=known)
+    Picture.objects.filter(pk=story.picture_id).update(photographer=NAME)
+    edition = Edition.objects.select_related("picture").get(pk=story.edition_id)
+    seen, masked = shown(edition, known=Hidden()), shown(edition, known=known)
+    assert seen is not None
+    assert masked is not None
+    assert (seen.photographer, masked.photographer) == (NAME, "")
 
 
 def test_the_database_notes_each_use_with_the_edition() -> None:
