@@ -30,8 +30,8 @@ def _page(request: HttpRequest, story: Story, form: UploadForm, status: int = 20
     return render(request, "stories/pictures/pictures.html", context, status=status)
 
 
-@require_POST
 @through(Door.DESK)
+@require_POST
 def upload(request: HttpRequest, story: Story) -> HttpResponse:
     """Another picture for the text: as the page, or as JSON for the editor of texts."""
     user = signed_in(request)

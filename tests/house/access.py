@@ -168,7 +168,7 @@ ACCESS: Final[dict[str, Row]] = {
     "stories:body_picture": CHECKERS,
     "stories:desk_picture": DESK,
     "stories:pictures": DESK_OF_STORY,
-    "stories:picture_new": POST_ONLY,
+    "stories:picture_new": row(302, 404, staff=403, communicator=405, editor=405),
     "stories:picture_describe": DESK_OF_STORY,
     "stories:person_new": DESK_OF_STORY,
     "stories:person": DESK_OF_STORY,

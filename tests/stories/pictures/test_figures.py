@@ -113,8 +113,8 @@ def test_who_took_it_is_masked_where_that_name_is_withdrawn() -> None:
     known = Hidden(names={story.pk: (NAME,)})
     assert NAME in with_pictures(figure(picture), edition_of(story), known=Hidden())
     assert NAME not in with_pictures(figure(picture), edition_of(story), known=known)
-    Picture.objects.filter(pk=story.picture_id).update(photographer=NAME)
-    edition = Edition.objects.select_related("picture").get(pk=story.edition_id)
+    Picture.objects.filter(pk=edition_of(story).picture_id or 0).update(photographer=NAME)
+    edition = Edition.objects.select_related("picture").get(pk=edition_of(story).pk)
     seen, masked = shown(edition, known=Hidden()), shown(edition, known=known)
     assert seen is not None
     assert masked is not None
