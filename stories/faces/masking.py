@@ -19,6 +19,7 @@ TEXTS: Final = (
     "useful_evidence", "in_use_where",
 )  # fmt: skip
 SIGNED: Final = ("pull_quote_by", "byline", "photographer")  # whose whole content is a name
+_CAPITALISED: Final = re.compile(r"\b[A-ZÅÄÖÉ]\w+")
 _GAP: Final = r"(?:\s|&nbsp;|-)+"
 _BEGINS: Final = re.compile(r"(?:[.!?:>”\"]\s*|\n\s*)$")  # what stands before the first word of a sentence
 
@@ -33,7 +34,7 @@ def masked(content: C, hidden: Hidden) -> C:
         if name in content.__dict__:
             setattr(shown, name, mask(getattr(content, name), names))
     for name in SIGNED:
-        if name in content.__dict__ and _pattern(names).search(getattr(content, name)):
+        if name in content.__dict__ and _is_signed_by(getattr(content, name), names):
             setattr(shown, name, "")
     return shown
 
@@ -41,7 +42,15 @@ def masked(content: C, hidden: Hidden) -> C:
 def signed(name: str, content: StoryContent, hidden: Hidden) -> str:
     """The name below a picture, unless it is hidden in the story of this content."""
     names = hidden.names_in(getattr(content, "story_id", content.pk))
-    return "" if names and _pattern(names).search(name) else name
+    return "" if names and _is_signed_by(name, names) else name
+
+
+def _is_signed_by(text: str, names: tuple[str, ...]) -> bool:
+    """Whether the whole name stands there, or nothing but parts of it: relatives of the same name stay."""
+    if any(_pattern((name,)).search(text) for name in names if " " in name):
+        return True
+    capitalised = _CAPITALISED.findall(text)
+    return bool(capitalised) and all(_pattern(names).fullmatch(word) for word in capitalised)
 
 
 def is_named(content: StoryContent, names: Iterable[str]) -> bool:

@@ -50,6 +50,25 @@ def test_who_has_signed_with_the_name_is_left_out_and_the_edition_stays() -> Non
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("byline", "shown"),
+    [
+        (NAME, ""),
+        (f"{NAME} och Lisa Skrivare", ""),
+        ("Gunhild", ""),
+        ("Gunhild, kock", ""),
+        ("Lisa Björkmarker", "Lisa Björkmarker"),
+        ("Kommunen", "Kommunen"),
+        ("", ""),
+    ],
+)
+def test_a_relative_who_has_signed_stays(byline: str, shown: str) -> None:
+    story = make_story_about_her(byline=byline)
+    assert story.edition is not None
+    assert masked(story.edition, Hidden(names={story.pk: NAMES})).byline == shown
+
+
+@pytest.mark.django_db
 def test_another_story_keeps_its_names() -> None:
     story, other = make_story_about_her(), make_story_about_her()
     taken_out(make_person(story))
