@@ -8,9 +8,13 @@ from django.utils.translation import gettext_lazy as _
 # The rooms of this app that have models of their own, hung on the story.
 ROOMS: Final[tuple[str, ...]] = (
     "months",
+    "newsletter",
     "publishing",
     "pictures",
     "faces",
+    "review",
+    "gate",
+    "importing",
 )
 
 
@@ -28,8 +32,13 @@ class StoriesConfig(AppConfig):
         from goda_exempel.clock.jobs import provide_job
         from goda_exempel.menu import provide_menu
         from goda_exempel.registry import provide_links, provide_matches, provide_published
+        from goda_exempel.uploads import provide_room
+        from goda_exempel.workflow import provide_after_move
         from ideas.people.naming import provide_forgetting
         from stories.faces.warning import warn_of_ends
+        from stories.importing.forms import LARGEST_UPLOAD
+        from stories.importing.runs import tidy
+        from stories.importing.workflow import keep_prize
         from stories.links import (
             next_consent_end,
             next_licence_end,
@@ -54,4 +63,25 @@ class StoriesConfig(AppConfig):
         provide_job("alarms of the month", give_alarms, every=timedelta(hours=1))
         provide_job("missing renditions", make_missing, every=timedelta(minutes=5))
         provide_job("licences and consents that end", warn_of_ends, every=timedelta(hours=6))
+        provide_job("imports that stand still", tidy, every=timedelta(minutes=5))
+        provide_after_move("stories", keep_prize)
+        provide_room("/redaktion/import/", LARGEST_UPLOAD)
         provide_forgetting(forget_name)
+        self._ready_newsletter()
+
+    def _ready_newsletter(self) -> None:
+        from goda_exempel.clock.jobs import provide_job
+        from goda_exempel.notices.sending import provide_left_letters
+        from goda_exempel.registry import provide_panel
+        from stories.faces.places import provide_places
+        from stories.newsletter.subscribing import forget_old, queue_left_questions
+        from stories.newsletter.views_mine import panel
+        from stories.newsletter.withdrawn import letters_with
+        from stories.newsletter.workflow import queue_left_issues, send_due
+
+        provide_job("newsletters due", send_due, every=timedelta(minutes=1))
+        provide_job("forget addresses of the newsletter", forget_old, every=timedelta(hours=1))
+        provide_left_letters(queue_left_questions)
+        provide_left_letters(queue_left_issues)
+        provide_panel(panel)
+        provide_places(letters_with)

@@ -4,10 +4,16 @@ from typing import Final
 
 from goda_exempel.sections import Section
 from stories.faces import section as faces
+from stories.gate import section as gate
+from stories.importing import section as importing
 from stories.models import Story
 from stories.publishing import section as publishing
+from stories.review import section as review
 
 SECTIONS: Final[tuple[Section[Story], ...]] = (
     Section("faces", "main", "stories/faces/section.html", faces.context),
+    Section("review", "main", "stories/review/section.html", review.context),
+    Section("advice", "main", "stories/gate/section.html", gate.context),
+    Section("importing", "main", "stories/importing/section.html", importing.context),
     Section("publishing", "after", "stories/publishing/section.html", publishing.context),
 )

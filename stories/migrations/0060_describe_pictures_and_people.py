@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0001_initial"),
         ("ideas", "0015_remember_the_form"),
-        ("stories", "0007_format_texts"),
+        ("stories", "0011_list_words_to_avoid"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

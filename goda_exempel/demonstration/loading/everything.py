@@ -21,6 +21,7 @@ from goda_exempel.demonstration.loading import (
     handing_in,
     ideas,
     months,
+    newsletter,
     notices,
     outside,
     people,
@@ -34,6 +35,7 @@ from stories.models import Story
 # What the rooms of the apps are shown with: each function makes something of the ideas and people that are there.
 ROOMS: Final[tuple[Callable[[people.Cast, datetime], None], ...]] = (
     months.load,
+    newsletter.load,
     handing_in.load,
     breakroom.load,
     coaching.load,

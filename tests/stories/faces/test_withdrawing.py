@@ -18,6 +18,8 @@ from goda_exempel import caching
 from stories.faces.models import Portrayed, PortrayedHistory
 from stories.faces.workflow import AlreadyWithdrawnError, change, enter
 from stories.models import Edition, Story
+from stories.newsletter.models import Issue
+from stories.newsletter.withdrawn import shows_hidden
 from stories.search.query import search, suggestions
 from tests.factories import make_user
 from tests.notices.letters import swedish
@@ -194,6 +196,34 @@ def test_the_receipt_lists_where_it_was() -> None:
         (reverse("stories:work", args=[story.pk]), True),
         (elsewhere.public_url, True),
     }
+
+
+def test_newsletters_that_have_left_are_listed_with_how_many_have_them() -> None:
+    story = make_story_about_her()
+    issue = Issue.objects.create(month=story.month, subject="Brevet")
+    issue.stories.add(story)
+    for state in ("sent", "sent", "refused"):
+        issue.deliveries.create(address_key=f"{state}{issue.deliveries.count()}", state=state)
+    row = taken_out(make_person(story))
+    labels = {place["url"]: place["label"] for place in row.places}
+    assert "som 2 personer har fått" in str(labels[issue.get_absolute_url()])
+
+
+def test_a_letter_on_its_way_stops_while_it_shows_what_is_withdrawn() -> None:
+    story, other = make_story_about_her(), make_published_story()
+    address = f"<img src='{files_of(story)[0]}'>"
+    issues = [
+        Issue(month=date(2026, 1, 1), subject="a", text=f"{NAME} odlar", html="-"),
+        Issue(month=date(2026, 2, 1), subject="b", text="-", html=address),
+        Issue(month=date(2026, 3, 1), subject="c", text="En person odlar", html="-"),
+    ]
+    for issue in issues:
+        issue.save()
+        issue.stories.set([story, other])
+    row = make_person(story)
+    assert [shows_hidden(issue) for issue in issues] == [False, False, False]
+    taken_out(row)
+    assert [shows_hidden(issue) for issue in issues] == [True, True, False]
 
 
 def test_a_name_in_the_address_is_listed_too() -> None:

@@ -99,6 +99,7 @@ def test_others_do_not_upload(client: Client) -> None:
         client.force_login(person)
         statuses.append(client.post(address, {"file": upload(turned(1))}).status_code)
     assert (statuses, StoryPicture.objects.count()) == ([302, 404, 403], 0)
+    client.force_login(make_user("communicator"))
     assert client.get(address).status_code == 405
 
 
