@@ -44,6 +44,7 @@ bench: setup-dev ## Measure the portal beside bare Django views
 	@$(BIN)/python -m bench.run
 	@$(BIN)/python -m bench.similar
 	@$(BIN)/python -m bench.board
+	@$(BIN)/python -m bench.pictures
 
 shots: setup-browser ## Pictures of every page as each role, under var/shots/
 	@$(BIN)/python -m tests.browser.shots

@@ -55,8 +55,11 @@ def add_units() -> list[int]:
 
 
 def add_pictures() -> None:
-    rows = ((n, f"{n:064x}", 2400, 1600, datetime.now(UTC)) for n in range(1, PICTURES + 1))
-    copy("stories_picture", ("id", "key", "width", "height", "uploaded_at"), rows)
+    now = datetime.now(UTC)
+    about = ("avif webp jpg", 50, 50, "Fotograf", "own", True)
+    rows = ((n, f"{n:064x}", 2400, 1600, now, now, *about) for n in range(1, PICTURES + 1))
+    columns = ("kinds", "focus_x", "focus_y", "photographer", "licence", "without_faces")
+    copy("stories_picture", ("id", "key", "width", "height", "uploaded_at", "queued_at", *columns), rows)
 
 
 def add_people(unit: int) -> str:
@@ -130,7 +133,7 @@ def content_of(n: int, units: list[int]) -> Sequence[Any]:
     """In the order of ``StoryContent.CONTENT_FIELDS``."""
     words = (texts.title(n), texts.lead(n), texts.body(n))
     beside = ("Det blev bättre.", "Medarbetare", "- Ett\n- Två", "1. Börja.", "Skribent")
-    picture = (n % PICTURES + 1, "Teckning.", "", "Fotograf")
+    picture = (n % PICTURES + 1, "Teckning.", False, "", "Fotograf")
     proof = ("unit", "Ingen annan gör så.", "citizens", "Alla vinner.", date(2013, 1, 1), f"Plats {n % 400}")
     return *words, *beside, units[n % len(units)], BENEFITS[n % len(BENEFITS)], *picture, *proof
 

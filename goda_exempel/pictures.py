@@ -17,14 +17,17 @@ from django.utils.translation import gettext as _
 from PIL import Image, ImageCms, ImageOps
 from pillow_heif import register_heif_opener
 
+from goda_exempel.renditions import KINDS, WIDTHS, rendition, rendition_height, save, steps, widths_of
+
+__all__ = ["WIDTHS", "rendition_height", "widths_of"]
+
 register_heif_opener(thumbnails=False)
 Image.init()  # so that formats can be named below
 
 MOST_BYTES: Final = 15 * 1024 * 1024
 MOST_PIXELS: Final = 50_000_000
 LARGEST: Final = 3000  # pixels, the longer side of what is kept
-WIDTHS: Final = (480, 960, 1600)
-TYPES: Final = {"webp": "image/webp", "jpg": "image/jpeg"}
+TYPES: Final = {"webp": KINDS["webp"], "jpg": KINDS["jpg"]}  # what is encoded at once, in the process that asks
 
 # Format by content → the endings its files have. A phone's JPEG of two frames is called MPO.
 ENDINGS: Final = {
@@ -60,15 +63,6 @@ class Encoded:
     width: int
     height: int
     renditions: dict[tuple[int, str], bytes]
-
-
-def widths_of(width: int) -> list[int]:
-    """The widths a picture is shown in, never larger than it is."""
-    return sorted({min(step, width) for step in WIDTHS})
-
-
-def rendition_height(width: int, height: int, to: int) -> int:
-    return max(1, round(height * to / width))
 
 
 def read_upload(upload: File[bytes]) -> Image.Image:
@@ -187,28 +181,22 @@ def _opaque(image: Image.Image) -> Image.Image:
 
 
 def encode(image: Image.Image, endings: Collection[str] = tuple(TYPES)) -> Encoded:
-    """The original and its renditions from one decoded picture, each width made from the next larger one."""
-    renditions: dict[tuple[int, str], bytes] = {}
-    step = image
-    for width in sorted(widths_of(image.width), reverse=True):
-        step = step.resize(
-            (width, rendition_height(image.width, image.height, width)), Image.Resampling.LANCZOS, reducing_gap=3.0
-        )
-        renditions |= {(width, ending): _rendition(step, ending) for ending in endings}
-    original = _save(image, "JPEG", quality=90, subsampling=0)
-    return Encoded(original, image.width, image.height, renditions)
+    """The original and its renditions from one decoded picture."""
+    renditions = {
+        (width, ending): rendition(step, ending)
+        for width, step in steps(image, image.width, image.height)
+        for ending in endings
+    }
+    return Encoded(_original(image), image.width, image.height, renditions)
 
 
-def _rendition(image: Image.Image, ending: str) -> bytes:
-    if ending == "webp":
-        return _save(image, "WEBP", quality=78, method=3)
-    return _save(image, "JPEG", quality=80, progressive=True, optimize=True)
+def first_look(image: Image.Image) -> Encoded:
+    """The original and its smallest JPEG: quick enough for whoever waits, while the rest is made elsewhere."""
+    width = widths_of(image.width)[0]
+    size = (width, rendition_height(image.width, image.height, width))
+    small = image.resize(size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+    return Encoded(_original(image), image.width, image.height, {(width, "jpg"): rendition(small, "jpg")})
 
 
-def _save(image: Image.Image, kind: str, **options: Any) -> bytes:
-    """Only the pixels: a fresh image has no metadata that an encoder could write."""
-    bare = Image.new("RGB", image.size)
-    bare.paste(image)
-    out = BytesIO()
-    bare.save(out, kind, **options)
-    return out.getvalue()
+def _original(image: Image.Image) -> bytes:
+    return save(image, "JPEG", quality=90, subsampling=0)

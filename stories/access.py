@@ -17,7 +17,7 @@ from django.shortcuts import get_object_or_404
 
 from goda_exempel.accounts.models import User, signed_in
 from stories.models import Story
-from stories.permissions import is_on_the_desk
+from stories.permissions import is_on_the_desk, may_open_locked
 
 P = ParamSpec("P")
 
@@ -27,6 +27,7 @@ class Door(StrEnum):
 
     TEXT = "text"  # the work version with its pictures: the desk, and whoever is asked about the facts
     DESK = "desk"  # the work itself, and all that has been: the desk alone
+    LOCKED = "locked"  # archive copies with what is withdrawn since: editors and administrators, with a reason
     LIST = "list"  # no single story: the desk alone
 
 
@@ -38,13 +39,15 @@ def _knows_of_it(user: User) -> bool:
 OPEN_TO: Final[dict[Door, Callable[[User], bool]]] = {
     Door.TEXT: _knows_of_it,
     Door.DESK: is_on_the_desk,
+    Door.LOCKED: may_open_locked,
     Door.LIST: is_on_the_desk,
 }
 
 
 def open_story(user: User, pk: int, door: Door) -> Story:
     """The one permission function. Raises Http404 where the person may not know of the story, else PermissionDenied."""
-    stories = Story.objects.visible_to(user).select_related("unit", "picture", "last_editor", "edition")
+    known = Story.objects.all() if door is Door.LOCKED and may_open_locked(user) else Story.objects.visible_to(user)
+    stories = known.select_related("unit", "picture", "last_editor", "edition")
     story = get_object_or_404(stories, pk=pk)
     if not OPEN_TO[door](user):
         raise PermissionDenied

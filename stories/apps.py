@@ -12,6 +12,8 @@ ROOMS: Final[tuple[str, ...]] = (
     "facts",
     "debts",
     "publishing",
+    "pictures",
+    "faces",
     "review",
     "gate",
     "importing",
@@ -37,14 +39,23 @@ class StoriesConfig(AppConfig):
         from ideas.people.naming import provide_forgetting
         from stories.debts.reading import awaited_about
         from stories.debts.workflow import remind_of_debts
+        from stories.faces.warning import warn_of_ends
         from stories.facts.workflow import give_reminders, stop_what_was_approved
         from stories.importing.forms import LARGEST_UPLOAD
         from stories.importing.runs import tidy
         from stories.importing.workflow import keep_prize
-        from stories.links import next_publication, published_about, stories_of, stories_to_match
+        from stories.links import (
+            next_consent_end,
+            next_licence_end,
+            next_publication,
+            published_about,
+            stories_of,
+            stories_to_match,
+        )
         from stories.menu import desk_menu
         from stories.months.workflow import ensure_slots, give_alarms
         from stories.naming import forget_name
+        from stories.pictures.making import make_missing
 
         provide_links(stories_of)
         provide_published(published_about)
@@ -52,8 +63,12 @@ class StoriesConfig(AppConfig):
         provide_matches("story", stories_to_match)
         provide_menu(desk_menu)
         provide_next_change(next_publication)
+        provide_next_change(next_licence_end)
+        provide_next_change(next_consent_end)
         provide_job("months ahead", ensure_slots, every=timedelta(hours=6))
         provide_job("alarms of the month", give_alarms, every=timedelta(hours=1))
+        provide_job("missing renditions", make_missing, every=timedelta(minutes=5))
+        provide_job("licences and consents that end", warn_of_ends, every=timedelta(hours=6))
         provide_job("imports that stand still", tidy, every=timedelta(minutes=5))
         provide_after_move("stories", keep_prize)
         provide_room("/redaktion/import/", LARGEST_UPLOAD)
@@ -67,8 +82,10 @@ class StoriesConfig(AppConfig):
         from goda_exempel.clock.jobs import provide_job
         from goda_exempel.notices.sending import provide_left_letters
         from goda_exempel.registry import provide_panel
+        from stories.faces.places import provide_places
         from stories.newsletter.subscribing import forget_old, queue_left_questions
         from stories.newsletter.views_mine import panel
+        from stories.newsletter.withdrawn import letters_with
         from stories.newsletter.workflow import queue_left_issues, send_due
 
         provide_job("newsletters due", send_due, every=timedelta(minutes=1))
@@ -76,3 +93,4 @@ class StoriesConfig(AppConfig):
         provide_left_letters(queue_left_questions)
         provide_left_letters(queue_left_issues)
         provide_panel(panel)
+        provide_places(letters_with)

@@ -39,6 +39,7 @@ class StoryContent(models.Model):
         verbose_name=_("picture"),
     )
     picture_alt = models.CharField(_("what the picture shows"), max_length=300, blank=True)
+    picture_decorative = models.BooleanField(_("the picture is only decoration"), default=False)
     picture_caption = models.CharField(_("caption"), max_length=300, blank=True)
     photographer = models.CharField(_("photographer"), max_length=120, blank=True)
 
@@ -54,8 +55,8 @@ class StoryContent(models.Model):
 
     CONTENT_FIELDS: Final = (
         "title", "lead", "body", "pull_quote", "pull_quote_by", "fact_box", "how_to", "byline", "unit", "benefit_kind",
-        "picture", "picture_alt", "picture_caption", "photographer", "new_where", "new_evidence", "useful_for",
-        "useful_evidence", "in_use_since", "in_use_where",
+        "picture", "picture_alt", "picture_decorative", "picture_caption", "photographer", "new_where", "new_evidence",
+        "useful_for", "useful_evidence", "in_use_since", "in_use_where",
     )  # fmt: skip
 
     @property

@@ -15,7 +15,11 @@ from django.views.decorators.http import require_safe
 
 from goda_exempel.caching import public_page
 from goda_exempel.markup import to_html
-from stories.models import Story
+from stories.faces.hidden import hidden
+from stories.faces.masking import masked
+from stories.models import Picture, Story
+from stories.pictures.figures import with_pictures
+from stories.pictures.showing import public_address
 from stories.reading import CONTENT_LANGUAGE, url_of
 
 LATEST: Final = 20
@@ -51,16 +55,22 @@ def _add(feed: Feed, story: Story) -> None:
     edition = story.edition
     assert edition is not None  # noqa: S101 (published stories have one)
     assert story.publish_at is not None  # noqa: S101
+    edition = masked(edition, hidden())
+    text = with_pictures(to_html(edition.body), edition, address=_absolute_address)
     feed.add_item(
         title=edition.title,
         link=absolute(url_of(story)),
-        description=format_html("<p><strong>{}</strong></p>{}", edition.lead, to_html(edition.body)),
+        description=format_html("<p><strong>{}</strong></p>{}", edition.lead, text),
         unique_id=tag(f"exempel/{story.pk}"),
         author_name=edition.byline or settings.MUNICIPALITY,
         pubdate=story.publish_at,
         updateddate=max(story.publish_at, edition.approved_at),
         categories=[edition.get_benefit_kind_display()],
     )
+
+
+def _absolute_address(picture: Picture, width: int, ext: str) -> str:
+    return absolute(public_address(picture, width, ext))
 
 
 def absolute(path: str) -> str:

@@ -18,8 +18,9 @@ from goda_exempel.markup import to_html
 from goda_exempel.pictures import ACCEPT
 from goda_exempel.workflow_table import Text
 from ideas.models import Idea
+from stories.faces.hidden import hidden
 from stories.models import Picture, Story, StoryAddress
-from stories.pictures import store
+from stories.pictures.storing import store
 from stories.schedule import months_from
 
 MONTHS_BACK: Final = 12
@@ -79,7 +80,7 @@ SECTIONS: Final = (
         "bilden",
         _("The picture"),
         _("JPEG, PNG, WebP or HEIC, at most 15 MB. It is turned upright, and the place it was taken is removed."),
-        ("picture_file", "picture_alt", "picture_caption", "photographer"),
+        ("picture_file", "picture_alt", "picture_decorative", "picture_caption", "photographer"),
     ),
     (
         "beviset",
@@ -122,6 +123,9 @@ class ContentForm(CarefulForm, forms.ModelForm[Story]):
                 "for a quote. Write a link as [its text](https://…)."
             ),
             "picture_alt": _("For those who can not see the picture: what is in it, and what happens?"),
+            "picture_decorative": _(
+                "Then nothing is read out for it. A picture that tells something is never decoration."
+            ),
             "photographer": _("Who took the picture, as it is to stand below it."),
             "new_evidence": _("One sentence: what is new, and how do you know?"),
             "useful_evidence": _("One sentence: who gains, how much, and how was it counted?"),
@@ -145,6 +149,11 @@ class ContentForm(CarefulForm, forms.ModelForm[Story]):
         """The picture of the story, or one that came with an earlier try at saving."""
         key = self.data.get("picture_key") if self.is_bound else None
         return (Picture.objects.filter(key=key).first() if key else None) or self.instance.picture
+
+    @property
+    def picture_is_hidden(self) -> bool:
+        """Somebody in it has withdrawn: not even the desk is shown it."""
+        return self.picture is not None and self.picture.pk in hidden().faces
 
     @property
     def sections(self) -> list[Section]:

@@ -11,15 +11,19 @@ from django.utils.translation import gettext as _
 from goda_exempel.caching import Moments
 from goda_exempel.registry import Link, Match, Published
 from ideas.models import Idea
-from stories.models import Story, story_url
+from stories.faces.hidden import hidden
+from stories.faces.masking import mask, masked
+from stories.faces.models import Portrayed
+from stories.models import Picture, Story, story_url
 
 
 def stories_of(subject: Model) -> list[Link]:
     if not isinstance(subject, Idea):
         return []
+    known = hidden()
     return [
         Link(
-            label=story.title,
+            label=masked(story, known).title,
             url=story.public_url if story.is_published() else story.get_absolute_url(),
             is_public=story.is_published(),
             state=story.state_label,
@@ -41,9 +45,20 @@ def next_publication(after: datetime) -> Moments:
     return Story.objects.next_publication(after)
 
 
+def next_licence_end(after: datetime) -> Moments:
+    return Picture.objects.next_end(after)
+
+
+def next_consent_end(after: datetime) -> Moments:
+    return Portrayed.objects.next_end(after)
+
+
 def stories_to_match(person: Model, pks: list[int]) -> Iterable[Match]:
     """These stories as far as readers see them. What a story tells of is in use;"""
     rows = Story.objects.published(timezone.now()).filter(pk__in=pks)
     columns = ("pk", "edition__title", "month", "slug", "edition__in_use_where", "edition__unit__name")
+    known = hidden()
     for pk, title, month, slug, where, unit in rows.values_list(*columns):
-        yield Match("story", pk, title, story_url(month, slug), _("Published"), where=where or unit, is_in_use=True)
+        names = known.names_in(pk)
+        label, place = (mask(text, names) if names else text for text in (title, where or unit))
+        yield Match("story", pk, label, story_url(month, slug), _("Published"), where=place, is_in_use=True)

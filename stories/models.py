@@ -13,47 +13,16 @@ from django.utils.translation import gettext_lazy as _
 
 from goda_exempel.accounts.models import User
 from goda_exempel.history import HistoryRow
-from goda_exempel.pictures import rendition_height, widths_of
 from goda_exempel.workflow import WorkflowModel
 from ideas.models import Contributor, Idea
 from stories.content import StoryContent
 from stories.facts.models import FactAnswer, FactCheck
+from stories.pictures.models import Picture
 from stories.querysets import DESK_ROLES, StoryQuerySet
 from stories.search.models import SearchWord, Synonym
 from stories.states import ABOUT_FACTS, STORY_WORKFLOW, StoryState
 
 __all__ = ["Edition", "FactCheck", "Picture", "SearchWord", "Story", "StoryAddress", "StoryHistory", "Synonym"]
-
-
-class Picture(models.Model):
-    """An uploaded picture, re-encoded upright and without metadata. Its renditions lie beside it in the storage."""
-
-    key = models.CharField(
-        _("key"),
-        max_length=64,
-        unique=True,
-        help_text=_("SHA-256 of the stored original"),
-    )
-    width = models.PositiveIntegerField(_("width in pixels"))
-    height = models.PositiveIntegerField(_("height in pixels"))
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    uploaded_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        verbose_name = _("picture")
-        verbose_name_plural = _("pictures")
-
-    def __str__(self) -> str:
-        return self.key[:12]
-
-    @property
-    def smallest(self) -> int:
-        """The width of its smallest rendition."""
-        return widths_of(self.width)[0]
-
-    @property
-    def smallest_height(self) -> int:
-        return rendition_height(self.width, self.height, self.smallest)
 
 
 class Story(WorkflowModel, StoryContent):
@@ -134,7 +103,7 @@ class Story(WorkflowModel, StoryContent):
                     & (models.Q(publish_at__isnull=False) | models.Q(on_shelf=True))
                     & models.Q(in_use_since__isnull=False)
                     & ~models.Q(lead="")
-                    & ~models.Q(picture_alt="")
+                    & (~models.Q(picture_alt="") | models.Q(picture_decorative=True))
                     & ~models.Q(new_where="")
                     & ~models.Q(useful_for="")
                 ),

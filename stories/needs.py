@@ -28,7 +28,11 @@ def needs_of(content: StoryContent) -> list[Need]:
         ("lead", _("lead"), content.lead.strip()),
         ("body", _("text"), content.body.strip()),
         ("picture_file", _("picture"), content.picture_id),
-        ("picture_alt", _("what the picture shows (alt text)"), content.picture_alt.strip()),
+        (
+            "picture_alt",
+            _("what the picture shows (alt text)"),
+            content.picture_decorative or content.picture_alt.strip(),
+        ),
         ("photographer", _("photographer"), content.photographer.strip()),
         ("new_where", _("the proof that it is new"), content.new_where and content.new_evidence),
         ("useful_for", _("the proof that it is useful"), content.useful_for and content.useful_evidence),

@@ -43,13 +43,19 @@ class StoryQuerySet(models.QuerySet["Story"]):
             "publish_at",
             "edition__title",
             "edition__lead",
+            "edition__story",
             "edition__picture_alt",
+            "edition__picture_decorative",
             "edition__picture_caption",
             "edition__photographer",
             "edition__unit__name",
             "edition__picture__key",
             "edition__picture__width",
             "edition__picture__height",
+            "edition__picture__kinds",
+            "edition__picture__focus_x",
+            "edition__picture__focus_y",
+            "edition__picture__photographer",
         )
 
     def of_month(self, month: date) -> "StoryQuerySet":

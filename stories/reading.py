@@ -1,9 +1,9 @@
 """What readers' pages show of stories: cards in lists, and the whole article."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Final
 
 from django.db.models import F
@@ -21,8 +21,11 @@ from goda_exempel.markup import to_html
 from goda_exempel.registry import Link, links_of
 from goda_exempel.text import first_words
 from stories.content import StoryContent
+from stories.faces.hidden import Hidden, hidden
+from stories.faces.masking import mask, masked
 from stories.models import Story
-from stories.pictures import Shown, shown
+from stories.pictures.figures import with_pictures
+from stories.pictures.showing import Shown, shown
 
 CONTENT_LANGUAGE: Final = "sv"
 CARD: Final = "public/_card.html"
@@ -118,6 +121,7 @@ def card_of(story: Story) -> Card:
     """Of a story read with ``for_cards``."""
     edition = story.edition
     assert edition is not None  # noqa: S101 (published stories have one)
+    edition = masked(edition, hidden())
     return Card(url_of(story), kicker(story, edition), edition.title, edition.lead, shown(edition), foreign())
 
 
@@ -152,10 +156,21 @@ def finished_cards(pks: Iterable[int], template: str = CARD) -> list[SafeString]
     return [ready[pk] for pk in wanted if pk in ready]
 
 
-def page_of(story: Story, content: StoryContent) -> StoryPage:
-    """The article of an edition, or of the work version for the desk's preview."""
+Texts = Callable[[str, StoryContent], SafeString]
+
+
+def page_of(
+    story: Story, content: StoryContent, *, known: Hidden | None = None, texts: Texts | None = None
+) -> StoryPage:
+    """The article of an edition, or of the work version for the desk's preview, without what is hidden.
+
+    Inside the transaction of a change say what is hidden (``known``); ``texts`` puts the pictures in a text.
+    """
+    known = hidden() if known is None else known
+    content = masked(content, known)
+    texts = texts or partial(with_pictures, known=known)
     prizes = [link for link in links_of(story) if link.is_public]
-    beginning, rest = _around_the_quote(to_html(content.body))
+    beginning, rest = _around_the_quote(texts(to_html(content.body), content))
     return StoryPage(
         url=url_of(story),
         kicker=kicker(story, content),
@@ -165,29 +180,29 @@ def page_of(story: Story, content: StoryContent) -> StoryPage:
         byline=content.byline,
         published=story.publish_at,
         changed=_changed(story, content),
-        picture=shown(content),
+        picture=shown(content, known=known),
         beginning=beginning,
         rest=rest,
         quote=content.pull_quote,
         quote_by=content.pull_quote_by,
-        fact_box=to_html(content.fact_box) if content.fact_box else "",
-        how_to=to_html(content.how_to) if content.how_to else "",
+        fact_box=texts(to_html(content.fact_box), content) if content.fact_box else "",
+        how_to=texts(to_html(content.how_to), content) if content.how_to else "",
         proof=_proof(content),
         stations=_stations(story, content, prizes),
         prizes=prizes,
-        corrections=_corrections(story, content),
+        corrections=_corrections(story, content, known.names_in(story.pk)),
         lang=foreign(),
     )
 
 
-def _corrections(story: Story, content: StoryContent) -> list[tuple[datetime, str]]:
+def _corrections(story: Story, content: StoryContent, names: tuple[str, ...]) -> list[tuple[datetime, str]]:
     """What has been corrected up to this edition; the desk's preview shows all."""
     number = getattr(content, "number", None)
     if number == 1:
         return []
     rows = story.corrections.order_by("at")
     rows = rows.filter(edition__number__lte=number) if number is not None else rows
-    return list(rows.values_list("at", "note"))
+    return [(at, mask(note, names) if names else note) for at, note in rows.values_list("at", "note")]
 
 
 def _around_the_quote(body: str) -> tuple[SafeString, SafeString]:

@@ -4,6 +4,7 @@ from typing import Final
 
 from goda_exempel.sections import Section
 from stories.debts import section as debts
+from stories.faces import section as faces
 from stories.facts import section as facts
 from stories.gate import section as gate
 from stories.importing import section as importing
@@ -12,6 +13,7 @@ from stories.publishing import section as publishing
 from stories.review import section as review
 
 SECTIONS: Final[tuple[Section[Story], ...]] = (
+    Section("faces", "main", "stories/faces/section.html", faces.context),
     Section("review", "main", "stories/review/section.html", review.context),
     Section("advice", "main", "stories/gate/section.html", gate.context),
     Section("importing", "main", "stories/importing/section.html", importing.context),

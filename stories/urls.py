@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from stories import views_desk, views_facts, views_new, views_pictures, views_work
+from stories import views_desk, views_facts, views_new, views_work
 
 app_name = "stories"
 
@@ -22,5 +22,6 @@ urlpatterns = [
     path("<int:pk>/forhandsvisning/", views_work.preview, name="preview"),
     path("<int:pk>/faktakoll/", views_facts.facts, name="facts"),
     path("<int:pk>/flytta/<slug:name>/", views_work.move, name="move"),
-    path("<int:pk>/bild/<int:width>.<slug:ext>", views_pictures.of_story, name="picture"),
+    path("", include("stories.pictures.urls")),
+    path("", include("stories.faces.urls")),
 ]

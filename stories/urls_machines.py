@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from stories import sitemaps, views_pictures
+from stories import sitemaps
+from stories.pictures import views as pictures
 
 urlpatterns = [
-    path("bilder/<slug:key>-<int:width>.<slug:ext>", views_pictures.public, name="picture"),
+    path("bilder/<slug:key>-<int:width>.<slug:ext>", pictures.public, name="picture"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("robots.txt", sitemaps.robots, name="robots"),
 ]

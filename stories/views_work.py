@@ -146,6 +146,8 @@ def _differences(theirs: Story, form: ContentForm) -> list[Difference]:
 def _shown(story: Story, name: str) -> str:
     display = getattr(story, f"get_{name}_display", None)
     value = display() if display else getattr(story, name)
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
     return "" if value is None else str(value)
 
 

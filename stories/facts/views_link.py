@@ -24,7 +24,7 @@ from stories.facts.reading import article, device_of
 from stories.facts.sentences import sentences_of
 from stories.facts.workflow import answer, ask_for_new_link, note_view
 from stories.models import Picture, Story
-from stories.pictures import rendition
+from stories.pictures.storing import rendition
 from stories.reading import page_of
 from stories.states import StoryState
 

@@ -13,6 +13,7 @@ from stories.gate.names import is_file_name, is_vague
 from stories.gate.wording import FORMATTED, Wording, wordings
 from stories.models import Story
 from stories.needs import Need, needs_of, said
+from stories.pictures.needs import never_publishable
 from stories.review.reading import open_comments
 
 SHORT: Final = 60  # characters of a passage in a reason
@@ -72,7 +73,7 @@ def main_picture_needs(story: Story) -> list[Need]:
 
 
 # Beside what is missing in the form, in the order in which it is told.
-SOURCES: Final[tuple[Source, ...]] = (main_picture_needs, wording_needs, facts_needs, comment_needs)
+SOURCES: Final[tuple[Source, ...]] = (main_picture_needs, wording_needs, never_publishable, facts_needs, comment_needs)
 
 
 def reasons(story: Story) -> list[Reason]:

@@ -20,7 +20,7 @@ from goda_exempel.accounts.models import User
 from goda_exempel.pictures import ENDINGS, FORMATS, MOST_BYTES, MOST_PIXELS
 from stories.importing.sources import Source, UnreadError, is_inside
 from stories.models import Picture
-from stories.pictures import store
+from stories.pictures.storing import store
 
 FOLDERS: Final = ("", "bilder", "pictures", "images", "foton")  # where pictures lie, seen from the table or the top
 _SMALL: Final = (64, 64)  # what is decoded to see whether a picture is whole

@@ -35,6 +35,7 @@ from stories.newsletter.letters import letter_for
 from stories.newsletter.links import return_address
 from stories.newsletter.models import Delivery, Issue, Subscriber
 from stories.newsletter.subscribing import bounce
+from stories.newsletter.withdrawn import shows_hidden
 from stories.newsletter.workflow import finish_if_done, stop
 
 logger = logging.getLogger(__name__)
@@ -106,7 +107,7 @@ def _next(issue_pk: int) -> Delivery | None:
     issue = Issue.objects.under_way().filter(pk=issue_pk).first()
     if issue is None:
         return None
-    if _lost_stories(issue):
+    if _lost_stories(issue) or shows_hidden(issue):
         stop(issue)
         return None
     ready = Delivery.objects.filter(issue=issue).ready(timezone.now())

@@ -16,6 +16,8 @@ from django_tasks_db.models import DBTaskResult
 from goda_exempel.accounts.models import User
 from goda_exempel.notices.workflow import tell
 from goda_exempel.workflow import Blocked
+from stories.faces.hidden import hidden
+from stories.faces.masking import masked
 from stories.models import Story
 from stories.newsletter.letters import render, stories_of
 from stories.newsletter.models import Delivery, Issue, Subscriber, address_key
@@ -32,7 +34,7 @@ def issue_of(month: date) -> Issue:
     story = stories_of(issue, timezone.now()).first()
     with override(settings.LANGUAGE_CODE):
         name = date_format(month, "YEAR_MONTH_FORMAT")
-        subject = story.edition.title if story is not None and story.edition is not None else ""
+        subject = masked(story.edition, hidden()).title if story is not None and story.edition is not None else ""
         issue.subject = subject or _("Good examples in %(month)s") % {"month": name}
         issue.greeting = _("Here is the good example of %(month)s. We hope that it gives you an idea of your own.") % {
             "month": name

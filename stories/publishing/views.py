@@ -17,6 +17,11 @@ from stories.publishing.snapshots import packed
 def snapshot(request: HttpRequest, story: Story, number: int) -> HttpResponse:
     """The copy as a ZIP file."""
     row = get_object_or_404(Snapshot, story=story, pk=number)
-    response = HttpResponse(packed(row), content_type="application/zip")
-    response.headers["Content-Disposition"] = f'attachment; filename="{story.slug}-{row.at:%Y-%m-%d}-{row.pk}.zip"'
+    return as_download(row, packed(row))
+
+
+def as_download(row: Snapshot, data: bytes) -> HttpResponse:
+    response = HttpResponse(data, content_type="application/zip")
+    name = f"{row.story.slug}-{row.at:%Y-%m-%d}-{row.pk}.zip"
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

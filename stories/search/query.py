@@ -14,6 +14,8 @@ from django.utils import timezone
 from goda_exempel.caching import while_unchanged
 from goda_exempel.searching.swedish import words_in, words_to_find
 from goda_exempel.searching.vocabulary import Term, any_of
+from stories.faces.hidden import hidden
+from stories.faces.searching import hiding, telling
 from stories.models import Story
 from stories.search.vocabulary import look_up
 
@@ -53,8 +55,10 @@ def search(text: str) -> Answer:
 @while_unchanged(size=1)
 def suggestions() -> list[str]:
     """Words that give answers, from the latest headlines."""
-    latest = Story.objects.published(timezone.now()).newest_first().values_list("edition__title", flat=True)
-    longest = (max(words, key=len) for title in latest[:LATEST] if (words := words_to_find(title or "")))
+    known = hidden()
+    rows = Story.objects.published(timezone.now()).newest_first().values_list("pk", "edition__title")[:LATEST]
+    latest = [title for pk, title in rows if not known.names_in(pk)]
+    longest = (max(words, key=len) for title in latest if (words := words_to_find(title or "")))
     return list(dict.fromkeys(word for word in longest if len(word) > SHORTEST_SUGGESTED))[:MOST_SUGGESTED]
 
 
@@ -65,17 +69,32 @@ def _find(condition: Q, terms: list[Term]) -> list[int]:
 
 
 def _has(term: Term) -> Q:
+    """The term is in the text, and not only in a name that is hidden there."""
+    found, by_name = _answers(term, term.answers), hiding([term.word])
+    if by_name:
+        found &= ~Q(pk__in=by_name)
+    if by_answer := hiding(term.answers) - by_name:
+        found &= ~Q(pk__in=by_answer) | _answers(term, telling(term.answers))
+    return found
+
+
+def _answers(term: Term, answers: list[str]) -> Q:
     """The Swedish stem, any word that answers to the term, or a word that begins with it."""
     return Q(edition__words=SearchQuery(term.word, config="swedish")) | Q(
-        edition__plain_words=any_of(term.answers, prefix=term.word)
+        edition__plain_words=any_of(answers, prefix=term.word)
     )
 
 
 def _phrases(text: str) -> list[Q]:
     """What stands within quotation marks, straight or curly, must stand so in the text."""
     found = re.findall(r'["”“»«]([^"”“»«]{3,80})["”“»«]', text)
-    phrases = [" ".join(words) for phrase in found if len(words := words_in(phrase)) > 1]
-    return [Q(edition__plain_words=SearchQuery(phrase, config="simple", search_type="phrase")) for phrase in phrases]
+    phrases = [words for phrase in found if len(words := words_in(phrase)) > 1]
+    return [_phrase(words) for words in phrases]
+
+
+def _phrase(words: list[str]) -> Q:
+    asked = SearchQuery(" ".join(words), config="simple", search_type="phrase")
+    return Q(edition__plain_words=asked) & ~Q(pk__in=hiding(words))
 
 
 def _rank(terms: list[Term]) -> CombinedExpression:

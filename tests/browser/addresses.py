@@ -18,12 +18,14 @@ from ideas.owning.models import LineOwnership
 from ideas.people import naming
 from ideas.queue.forms import TABS
 from ideas.queue.models import BulkRun
+from stories.faces.models import Portrayed
 from stories.facts import links
 from stories.gate.models import JargonWord
 from stories.importing.models import ImportRun
 from stories.models import FactCheck, Story
 from stories.newsletter.links import confirm_link, end_link
 from stories.newsletter.models import Issue, Subscriber
+from stories.publishing.models import Snapshot
 from tests.house.access import row_of
 from tests.house.routes import Route, every_route
 
@@ -105,6 +107,15 @@ def candidates() -> list[Values]:
     return [{"year": row.prize.year, "pk": row.pk} for row in firsts if row is not None]
 
 
+def with_picture() -> list[Values]:
+    row = Story.objects.exclude(picture=None).select_related("picture").order_by("pk").last()
+    return [{"pk": row.pk, "key": row.picture.key}] if row and row.picture else []
+
+
+def portrayed() -> list[Values]:
+    return [{"pk": row.story_id, "number": row.pk} for row in Portrayed.objects.all()[:1]]
+
+
 def in_admin(model: type[Model]) -> Callable[[], list[Values]]:
     return lambda: [{"object_id": row.pk} for row in model._default_manager.all()[:1]]
 
@@ -177,6 +188,14 @@ EXAMPLES: Final[dict[str, Callable[[], list[Values]]]] = {
     "stories:review": lambda: pks(one_a_state(Story.objects.all())),
     "stories:word": lambda: pks(JargonWord.objects.all()[:1]),
     "stories:facts": lambda: pks(one_a_state(Story.objects.all())),
+    "stories:pictures": lambda: pks(one_a_state(Story.objects.all())),
+    "stories:picture_describe": with_picture,
+    "stories:person_new": with_picture,
+    "stories:person": portrayed,
+    "stories:person_withdraw": portrayed,
+    "stories:snapshot_open": lambda: [
+        {"pk": row.story_id, "number": row.pk} for row in Snapshot.objects.order_by("pk")[:1]
+    ],
     "awards:room": prizes,
     "awards:minutes": prizes,
     "awards:settings": prizes,
@@ -197,6 +216,8 @@ NO_PAGE: Final = frozenset(
         "fact_check_picture",
         "fact_check_body_picture",
         "stories:picture",
+        "stories:body_picture",
+        "stories:desk_picture",
         "stories:calendar_file",
         "stories:snapshot",
         "stories:import_report",

@@ -23,7 +23,7 @@ from ideas.models import Idea, IdeaHistory, IdeaNumber
 from ideas.owning.models import LineOwnership
 from ideas.states import IDEA_WORKFLOW, IdeaState
 from stories.models import Story, StoryHistory
-from stories.pictures import rendition
+from stories.pictures.storing import rendition
 from stories.states import STORY_WORKFLOW, StoryState
 
 TINY = (60, 40)

@@ -25,6 +25,7 @@ SIGNED_IN: Final = row(302, 200)
 POST_ONLY: Final = row(302, 405)
 DESK: Final = row(302, 403, communicator=200, editor=200)
 DESK_POST_ONLY: Final = row(302, 403, communicator=405, editor=405)
+DESK_OF_STORY: Final = row(302, 404, staff=403, communicator=200, editor=200)
 DESK_POST_ONLY_OF_A_STORY: Final = row(302, 404, staff=403, communicator=405, editor=405)
 STORY_POST_ONLY: Final = row(405, 405)
 CHECKERS: Final = row(302, 404, staff=200, communicator=200, editor=200)
@@ -179,6 +180,15 @@ ACCESS: Final[dict[str, Row]] = {
     "stories:newsletter_*": DESK_POST_ONLY,
     "stories:snapshot": row(302, 404, staff=403, communicator=200, editor=200),
     "stories:slot_fill": DESK_POST_ONLY,
+    "stories:body_picture": CHECKERS,
+    "stories:desk_picture": DESK,
+    "stories:pictures": DESK_OF_STORY,
+    "stories:picture_new": row(302, 404, staff=403, communicator=405, editor=405),
+    "stories:picture_describe": DESK_OF_STORY,
+    "stories:person_new": DESK_OF_STORY,
+    "stories:person": DESK_OF_STORY,
+    "stories:person_withdraw": DESK_OF_STORY,
+    "stories:snapshot_open": row(302, 404, staff=403, communicator=403, editor=200, administrator=200),
     "stories:imports": DESK,
     "stories:import_run": DESK,
     "stories:import_report": DESK,

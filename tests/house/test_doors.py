@@ -23,6 +23,7 @@ from tests.stories.factories import make_idea_in_use, make_stored_picture, make_
 pytestmark = pytest.mark.django_db
 
 DESK: Final = {roles.COMMUNICATOR, roles.EDITOR}
+LOG_IN: Final = str(settings.LOGIN_URL)
 SECRET: Final = "Hemligheten i utkastet"
 # Not about a story of the desk: a calendar's address is its own key, and one's own list holds what one was asked.
 WITHOUT_A_DOOR: Final = {"stories:calendar_file", "stories:facts_list"}
@@ -81,7 +82,9 @@ def test_nobody_outside_of_the_desk_gets_in(
             assert (route.name, person, SECRET in body.decode(errors="replace")) == (route.name, person, False)
             if person == ANYONE:
                 assert answer.status_code in (302, 405), route.name
-                assert answer.headers.get("Location", str(settings.LOGIN_URL)).startswith(str(settings.LOGIN_URL)), route.name
+                assert answer.headers.get("Location", str(settings.LOGIN_URL)).startswith(str(settings.LOGIN_URL)), (
+                    route.name
+                )
             else:
                 assert (route.name, person, answer.status_code in (404, 405)) == (route.name, person, True)
 

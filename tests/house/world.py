@@ -42,6 +42,7 @@ from tests.house.routes import Route
 from tests.ideas.calls.factories import make_call, make_call_picture
 from tests.ideas.effects.factories import make_benefit
 from tests.ideas.files.files import make_file
+from tests.stories.faces.factories import make_person
 from tests.stories.factories import make_fact_check, make_published_story, make_stored_picture, make_story
 
 ANYONE: Final = "anyone"
@@ -112,6 +113,7 @@ class World:
             **self.of_breakroom,
             **self.of_people,
             **self.of_queue,
+            **self.of_pictures,
             **self.of_review,
             **self.of_imports,
             **self.of_newsletter,
@@ -173,6 +175,17 @@ class World:
         }
 
     @cached_property
+    def of_pictures(self) -> dict[str, dict[str, Any]]:
+        assert self.draft.picture is not None
+        picture = {"key": self.draft.picture.key, "width": 480, "ext": "jpg"}
+        person = {"number": self.draft.portrayed.get().pk}
+        return {
+            **dict.fromkeys(("stories:picture", "stories:body_picture", "stories:desk_picture"), picture),
+            "stories:picture_describe": picture,
+            **dict.fromkeys(("stories:person", "stories:person_withdraw"), person),
+        }
+
+    @cached_property
     def of_queue(self) -> dict[str, dict[str, Any]]:
         return {"ideas:bulk_report": {"key": BulkRun.objects.get().pk}}
 
@@ -223,6 +236,7 @@ def make_world() -> World:
     BulkRun.objects.create(person=people[roles.COACH], move="take")
     draft = make_story(StoryState.FACT_CHECK, ideas=[idea], picture=make_stored_picture())
     make_fact_check(draft, author)
+    make_person(draft)
     comment(draft, by=people[roles.EDITOR], field="lead", passage=Passage(""), text="Vem är det?")
     JargonWord.objects.get_or_create(word="i enlighet med")
     published = make_published_story(picture=make_stored_picture("navy"))

@@ -13,7 +13,7 @@ from goda_exempel.markup import to_html
 from ideas.models import Idea
 from ideas.states import IdeaState
 from stories.models import Edition, FactCheck, Picture, Story, StoryAddress
-from stories.pictures import store_image
+from stories.pictures.storing import store_image
 from stories.states import StoryState
 from stories.workflow import ENGINE
 from tests.factories import make_idea, make_unit, make_user
@@ -33,7 +33,7 @@ PROOF = {
 def make_picture(**fields: Any) -> Picture:
     """A picture's row, without its files."""
     key = hashlib.sha256(f"picture {next(_numbers)}".encode()).hexdigest()
-    return Picture.objects.create(**{"key": key, "width": 2400, "height": 1600, **fields})
+    return Picture.objects.create(**{"key": key, "width": 2400, "height": 1600, "kinds": "avif webp jpg", **fields})
 
 
 def make_stored_picture(colour: str = "teal", size: tuple[int, int] = (1200, 800)) -> Picture:

@@ -63,8 +63,15 @@ CASES: list[tuple[str, Callable[[], object]]] = [
     ("one_edition_a_number", same_edition),
     ("an_address_is_never_reused", reused_address),
     ("one_fact_check_a_person", asked_twice),
+    ("picture_focus_is_inside", lambda: make_picture(focus_x=101)),
+    ("picture_focus_is_inside", lambda: make_picture(focus_y=101)),
     ("stories_picture_key_key", lambda: make_picture(key=make_picture().key)),
 ]
+
+
+def test_a_picture_that_is_only_decoration_needs_no_alt_text() -> None:
+    set_on(StoryState.APPROVED, picture_alt="", picture_decorative=True)()
+    assert Story.objects.filter(picture_alt="", state=StoryState.APPROVED).count() == 1
 
 
 @pytest.mark.parametrize(("constraint", "act"), CASES)

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from goda_exempel import roles
 from stories.models import Story
-from stories.pictures import original_name
+from stories.pictures.storing import original_name
 from stories.publishing.models import Snapshot
 from stories.publishing.snapshots import digest_of, is_intact
 from stories.states import StoryState

@@ -14,7 +14,7 @@ from goda_exempel import pictures
 from goda_exempel.pictures import MOST_BYTES, encode, read_upload, upright, widths_of
 from tests.stories.uploads import arrow, picture_bytes, png_that_claims, turned, upload
 
-PHOTOS = Path(__file__).parents[1] / "data" / "photos"
+PHOTOS = Path(__file__).parents[2] / "data" / "photos"
 
 
 def colours(image: Image.Image) -> list[str]:

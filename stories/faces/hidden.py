@@ -1,0 +1,103 @@
+"""What may not be shown, computed from consents and licences: the one place that pages, feeds, pictures and the search
+ask. Whatever else comes to show stories (open data, a sheet to print) asks here too."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final, NamedTuple, Protocol
+
+from django.db.models import BigIntegerField, CharField, QuerySet, TextField, Value
+from django.utils import timezone
+
+from goda_exempel.caching import while_unchanged
+from stories.faces.models import Portrayed
+from stories.models import Picture
+
+C = Portrayed.Covers
+SHORTEST_PART: Final = 3  # letters: neither initials nor «af»
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """Keys of pictures nobody is shown, those among them that are hidden because of a face, and names by story."""
+
+    pictures: frozenset[int] = frozenset()
+    faces: frozenset[int] = frozenset()
+    names: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+
+    def names_in(self, story: int | None) -> tuple[str, ...]:
+        return self.names.get(story or 0, ())
+
+
+class Entry(Protocol):
+    """What decides what an entry that is out of force hides, and how its name is written."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def also_written(self) -> str: ...
+    @property
+    def covers(self) -> str: ...
+    @property
+    def withdrawn_what(self) -> str: ...
+    @property
+    def is_protected(self) -> bool: ...
+
+
+class _Row(NamedTuple):
+    """An entry that is out of force; or a picture whose licence has ended, without a story."""
+
+    story_id: int | None
+    picture_id: int | None
+    name: str
+    also_written: str
+    covers: str
+    withdrawn_what: str
+    is_protected: bool
+
+
+@while_unchanged(size=1)
+def hidden() -> Hidden:
+    """What is hidden now. Not inside the transaction of a change: there ``read_hidden``."""
+    return read_hidden(timezone.now())
+
+
+def read_hidden(at: datetime) -> Hidden:
+    """What is hidden at a time, from the database."""
+    rows = [_Row(*row) for row in _people(at).union(_licences(at), all=True)]
+    of_people = [row for row in rows if row.story_id is not None]
+    faces = frozenset(row.picture_id for row in of_people if row.picture_id is not None and hides(row, C.PICTURE))
+    licences = frozenset(row.picture_id for row in rows if row.story_id is None and row.picture_id is not None)
+    names: dict[int, list[str]] = defaultdict(list)
+    for row in of_people:
+        if row.story_id is not None and hides(row, C.NAME):
+            names[row.story_id] += writings(row)
+    return Hidden(faces | licences, faces, {story: tuple(known) for story, known in names.items()})
+
+
+def _people(at: datetime) -> QuerySet[Any, Any]:
+    return Portrayed.objects.out_of_force(at).order_by().values_list(*_Row._fields)
+
+
+def _licences(at: datetime) -> QuerySet[Any, Any]:
+    nothing = Value("", output_field=CharField())
+    nobody = Value(None, output_field=BigIntegerField())
+    text = Value("", output_field=TextField())
+    ended = Picture.objects.licence_ended(at).order_by()
+    return ended.values_list(nobody, "pk", nothing, text, nothing, nothing, Value(value=False))
+
+
+def hides(row: Entry, what: str) -> bool:
+    """Whether an entry that is out of force hides the picture, or the name."""
+    if row.is_protected:
+        return True
+    return (row.withdrawn_what or row.covers) in (what, C.BOTH)
+
+
+def writings(row: Entry) -> list[str]:
+    """The ways the name is written: whole, its parts, and what the desk has noted beside. The longest first."""
+    lines = [row.name, *row.also_written.splitlines()]
+    whole = [" ".join(line.split()) for line in lines if line.strip()]
+    parts = [part for line in whole for part in line.split() if len(part) >= SHORTEST_PART]
+    return sorted({*whole, *parts}, key=lambda text: (-len(text), text))

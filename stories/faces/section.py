@@ -1,0 +1,13 @@
+"""Pictures and people on the desk's page of a story."""
+
+from typing import Any
+
+from goda_exempel.accounts.models import User
+from goda_exempel.sections import Context
+from stories.faces.reading import people_of
+from stories.models import Story
+from stories.pictures.needs import picture_needs
+
+
+def context(user: User, story: Story, bound: Any) -> Context:
+    return {"people": people_of(story), "needs": picture_needs(story)}

@@ -1,0 +1,92 @@
+"""What a text's pictures and people still need before it can be approved."""
+
+from collections.abc import Iterator
+
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from stories.content import StoryContent
+from stories.faces.hidden import hides, writings
+from stories.faces.masking import is_named
+from stories.faces.models import Portrayed
+from stories.models import Picture
+from stories.needs import Need
+from stories.pictures.figures import alts_in, keys_of
+
+FACES = "faces"  # not a field of the text: it is filled in on the page of the story's pictures
+
+
+def picture_needs(content: StoryContent) -> list[Need]:
+    """All that is missing of pictures and people, in the order of the form; each sort once."""
+    pictures = _pictures(content)
+    people = _people(content, pictures)
+    needs = [*_of_main(content), *_of_text(content, pictures), *_stops(content, pictures, people)]
+    needs += _of_people(pictures, people)
+    return list(dict.fromkeys(needs))
+
+
+def never_publishable(content: StoryContent) -> list[Need]:
+    """What nothing can mend but taking it out: somebody with a protected identity, or who has withdrawn."""
+    pictures = _pictures(content)
+    return list(dict.fromkeys(_stops(content, pictures, _people(content, pictures))))
+
+
+def _story_of(content: StoryContent) -> int:
+    story: int = getattr(content, "story_id", content.pk)
+    return story
+
+
+def _pictures(content: StoryContent) -> list[Picture]:
+    in_text = Picture.objects.filter(key__in=keys_of(content)) if keys_of(content) else ()
+    return list(dict.fromkeys([*([content.picture] if content.picture else []), *in_text]))
+
+
+def _people(content: StoryContent, pictures: list[Picture]) -> list[Portrayed]:
+    """The people of the story, and those of its pictures wherever they were entered."""
+    keys = [picture.pk for picture in pictures]
+    rows = Portrayed.objects.filter(Q(story=_story_of(content)) | Q(picture__in=keys))
+    return [row for row in rows if row.picture_id is None or row.picture_id in keys or row.is_protected]
+
+
+def _of_main(content: StoryContent) -> Iterator[Need]:
+    picture = content.picture
+    if picture is None:
+        yield Need("picture_file", _("picture"))
+        return
+    if not (content.picture_decorative or content.picture_alt.strip()):
+        yield Need("picture_alt", _("what the picture shows (alt text)"))
+    if not (content.photographer.strip() or picture.photographer.strip()):
+        yield Need("photographer", _("photographer"))
+
+
+def _of_text(content: StoryContent, pictures: list[Picture]) -> Iterator[Need]:
+    if any(not alt for text in (content.body, content.fact_box, content.how_to) for _key, alt in alts_in(text)):
+        yield Need("body", _("what each picture in the text shows (alt text)"))
+    if any(not picture.photographer.strip() for picture in pictures if picture != content.picture):
+        yield Need(FACES, _("the photographer of each picture in the text"))
+    if any(picture.licence_has_ended(timezone.localdate()) for picture in pictures):
+        yield Need(FACES, _("a picture whose licence has not ended"))
+
+
+def _of_people(pictures: list[Picture], people: list[Portrayed]) -> Iterator[Need]:
+    entered = {row.picture_id for row in people}
+    if any(not picture.without_faces and picture.pk not in entered for picture in pictures):
+        yield Need(FACES, _("who can be recognised in each picture, or that nobody can"))
+    if any(not row.has_basis for row in people if row.is_in_force(timezone.now())):
+        yield Need(FACES, _("information and basis for everybody who can be recognised or is named"))
+
+
+def _stops(content: StoryContent, pictures: list[Picture], people: list[Portrayed]) -> Iterator[Need]:
+    now = timezone.now()
+    shown = [row for row in people if not row.is_in_force(now) and _shows(content, pictures, row)]
+    if any(row.is_protected for row in shown):
+        yield Need(FACES, _("a text and pictures without the person who has a protected identity"))
+    if any(not row.is_protected for row in shown):
+        yield Need(FACES, _("a text and pictures without the person whose consent has ended or been withdrawn"))
+
+
+def _shows(content: StoryContent, pictures: list[Picture], row: Portrayed) -> bool:
+    """Whether the content shows what this entry hides."""
+    in_picture = hides(row, Portrayed.Covers.PICTURE) and row.picture_id in {picture.pk for picture in pictures}
+    return in_picture or (hides(row, Portrayed.Covers.NAME) and is_named(content, writings(row)))
