@@ -32,3 +32,11 @@ def visible_story(request: HttpRequest, pk: int) -> Story:
     """The story, where this person may know of it; else 404."""
     stories = Story.objects.visible_to(signed_in(request)).select_related("unit", "picture", "last_editor", "edition")
     return get_object_or_404(stories, pk=pk)
+
+
+def desk_story(request: HttpRequest, pk: int) -> Story:
+    """The story, for the desk; 404 for who may not know of it, 403 for who may know and not work on it."""
+    story = visible_story(request, pk)
+    if not is_on_the_desk(signed_in(request)):
+        raise PermissionDenied
+    return story

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 ROOMS: Final[tuple[str, ...]] = (
     "months",
     "publishing",
+    "revisions",
+    "writing",
 )
 
 
@@ -31,6 +33,7 @@ class StoriesConfig(AppConfig):
         from stories.menu import desk_menu
         from stories.months.workflow import ensure_slots, give_alarms
         from stories.naming import forget_name
+        from stories.writing.presence import forget_old
 
         provide_links(stories_of)
         provide_published(published_about)
@@ -39,4 +42,5 @@ class StoriesConfig(AppConfig):
         provide_next_change(next_publication)
         provide_job("months ahead", ensure_slots, every=timedelta(hours=6))
         provide_job("alarms of the month", give_alarms, every=timedelta(hours=1))
+        provide_job("who writes on a story", forget_old, every=timedelta(minutes=30))
         provide_forgetting(forget_name)

@@ -5,7 +5,9 @@ from typing import Final
 from goda_exempel.sections import Section
 from stories.models import Story
 from stories.publishing import section as publishing
+from stories.revisions import section as revisions
 
 SECTIONS: Final[tuple[Section[Story], ...]] = (
+    Section("revisions", "after", "stories/revisions/section.html", revisions.context),
     Section("publishing", "after", "stories/publishing/section.html", publishing.context),
 )

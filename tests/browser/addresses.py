@@ -19,6 +19,7 @@ from ideas.people import naming
 from ideas.queue.forms import TABS
 from ideas.queue.models import BulkRun
 from stories.models import Story
+from stories.revisions.models import Revision
 from tests.house.access import row_of
 from tests.house.routes import Route, every_route
 
@@ -112,6 +113,11 @@ def owned() -> list[Values]:
     return [{"number": row.idea.number} for row in rows if row is not None]
 
 
+def versioned() -> list[Values]:
+    """The first story with versions."""
+    return [{"pk": row.story_id} for row in Revision.objects.filter(number=2)[:1]]
+
+
 EXAMPLES: Final[dict[str, Callable[[], list[Values]]]] = {
     "archive_year": lambda: months()[-1:],
     "archive_month": lambda: months()[-1:],
@@ -145,6 +151,9 @@ EXAMPLES: Final[dict[str, Callable[[], list[Values]]]] = {
     "ideas:receipt": numbers,
     "stories:work": lambda: pks(one_a_state(Story.objects.all())),
     "stories:edit": lambda: pks(one_a_state(Story.objects.all())),
+    "stories:revisions": lambda: [*pks(Story.objects.all()[:1]), *versioned()],
+    "stories:revision": lambda: [{"pk": row["pk"], "number": 1} for row in versioned()],
+    "stories:revision_compare": versioned,
     "stories:preview": lambda: pks(one_a_state(Story.objects.all())),
     "stories:facts": lambda: pks(one_a_state(Story.objects.all())),
     "awards:room": prizes,

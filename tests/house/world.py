@@ -28,6 +28,7 @@ from stories.models import Edition, Story
 from stories.months.workflow import open_calendar
 from stories.publishing.models import Snapshot
 from stories.publishing.snapshots import keep_snapshot
+from stories.revisions.keeping import keep_stored
 from stories.states import StoryState
 from tests.factories import make_idea, make_unit, make_user
 from tests.house.routes import Route
@@ -104,6 +105,7 @@ class World:
             **self.of_breakroom,
             **self.of_people,
             **self.of_queue,
+            **self.of_revisions,
         }
 
     @cached_property
@@ -148,6 +150,12 @@ class World:
             "ideas:naming_link": {"token": naming.sign(self.idea.contributors.get())},
             **{f"ideas:comment{move}": comment for move in moves},
         }
+
+    @cached_property
+    def of_revisions(self) -> dict[str, dict[str, Any]]:
+        keep_stored(self.draft.pk)
+        first = {"number": 1}
+        return {"stories:revision": first, "stories:revision_restore": first}
 
     @cached_property
     def of_queue(self) -> dict[str, dict[str, Any]]:
