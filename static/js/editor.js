@@ -31,7 +31,7 @@ function mount(library, parts, textarea) {
     extensions: parts.partsOf(library, kind),
     content: textarea.value,
     injectCSS: false,
-    editorProps: { attributes: attributesOf(textarea) },
+    editorProps: { attributes: attributesOf(textarea), transformPastedHTML: withoutLooks },
     onUpdate: () => carry(editor, textarea),
     onTransaction: () => show(bar, editor),
   });
@@ -55,6 +55,12 @@ function attributesOf(textarea) {
   }
   textarea.removeAttribute("id");
   return attributes;
+}
+
+/** What other programs paste says how it looks, which the policy of the page refuses with a complaint for each. */
+function withoutLooks(html) {
+  const looks = /\s(?:style|on\w+)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)/gi;
+  return html.replace(/<style[\s\S]*?<\/style>/gi, "").replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(looks, ""));
 }
 
 function carry(editor, textarea) {

@@ -72,12 +72,13 @@ def _revision(story: Story, number: int) -> Revision:
 def comparison(request: HttpRequest, pk: int) -> HttpResponse:
     """Any two, the older first; without a choice the newest with the one before it."""
     story = desk_story(request, pk)
-    numbers = [_number(request.GET.get(name, "")) for name in ("fran", "till")]
-    if None in numbers:
+    asked = [_number(request.GET.get(name, "")) for name in ("fran", "till")]
+    numbers = [number for number in asked if number is not None]
+    if len(numbers) < len(asked):
         numbers = list(story.revisions.values_list("number", flat=True)[:2])
     if not numbers:
         raise Http404
-    old, new = (_revision(story, number) for number in (min(numbers), max(numbers)))  # type: ignore[type-var]
+    old, new = _revision(story, min(numbers)), _revision(story, max(numbers))
     found = differences(as_story(old, story, placed=True), as_story(new, story, placed=True))
     context = {"story": story, "old": old, "new": new, "differences": found}
     return render(request, "stories/revisions/compare.html", context)
@@ -88,8 +89,8 @@ def _number(text: str) -> int | None:
 
 
 @never_cache
-@require_POST
 @login_required
+@require_POST
 def restoring(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     story, user = desk_story(request, pk), signed_in(request)
     row = _revision(story, number)

@@ -86,8 +86,8 @@ def _save(request: HttpRequest, story: Story, form: ContentForm) -> HttpResponse
 
 
 @never_cache
-@require_POST
 @login_required
+@require_POST
 def autosave(request: HttpRequest, pk: int) -> JsonResponse:
     """What the page sends while somebody writes; the answer is the line beside the button."""
     story, user = desk_story(request, pk), signed_in(request)
@@ -103,8 +103,8 @@ def autosave(request: HttpRequest, pk: int) -> JsonResponse:
 
 
 @never_cache
-@require_POST
 @login_required
+@require_POST
 def presence(request: HttpRequest, pk: int) -> JsonResponse:
     """The page says that it is open, or that it is left; the answer says who else has it open."""
     story, user, now = desk_story(request, pk), signed_in(request), timezone.now()
@@ -115,8 +115,8 @@ def presence(request: HttpRequest, pk: int) -> JsonResponse:
     return JsonResponse({"words": presence_line(story, user, now)})
 
 
-@require_POST
 @login_required
+@require_POST
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Throw away what was put aside."""
     story = desk_story(request, pk)

@@ -178,7 +178,8 @@ def test_two_people_see_each_other_and_nothing_is_written_over(
     expect(mine.locator(STATE)).to_have_text(re.compile("Erik Demo har sparat"), timeout=20_000)
     mine.locator("[data-save-link]").click()
     expect(mine.get_by_role("alert").first).to_contain_text("Erik Demo sparade texten")
-    expect(mine.locator("del").first).to_contain_text("Eriks")
+    expect(mine.locator("del", has_text="Eriks")).to_be_visible()
+    expect(mine.locator("ins", has_text="Lisas").first).to_be_visible()
     mine.evaluate(AXE_SCRIPT)
     assert mine.evaluate(FAULTS, EVERYTHING) == []
     assert stored(portal, story).lead == "Eriks ingress."
