@@ -28,7 +28,7 @@ function mount(library, parts, textarea) {
   textarea.before(box);
   const editor = new library.Editor({
     element: box,
-    extensions: parts.partsOf(library, kind),
+    extensions: parts.partsOf(library),
     content: textarea.value,
     injectCSS: false,
     editorProps: { attributes: attributesOf(textarea), transformPastedHTML: withoutLooks },
@@ -166,7 +166,7 @@ async function send(fields) {
       redirect: "manual",
     });
     const told = await answer.json();
-    return answer.ok ? told : { words: told.words ?? told.why ?? failed.words };
+    return answer.ok ? told : { words: Object.values(told.errors ?? {})[0]?.[0]?.message ?? failed.words };
   } catch {
     return failed;
   }

@@ -1,23 +1,19 @@
 // What can stand in a text, as django-prose-editor's library (Tiptap) needs to be told. The same as the server allows
 // (goda_exempel/markup.py); what it does not know is left out when a text is opened or pasted.
 
-export function partsOf(library, kind) {
+export function partsOf(library) {
   const { Node } = library;
-  const words = [
+  return [
     library.Document, library.Paragraph, library.Text, library.HardBreak, library.History, library.Bold,
     library.Italic, library.BulletList, library.OrderedList.configure({ enableListAttributes: false }),
     library.ListItem, linkOf(library),
-  ]; // prettier-ignore
-  if (kind !== "body") return [...words, library.Heading.configure({ levels: [3, 4] })];
-  return [
-    ...words,
     library.Heading.configure({ levels: [2, 3, 4] }),
     library.Blockquote,
     library.Gapcursor,
-    boxOf(Node, "pullQuote", "blockquote", "pull-quote", "paragraph+"),
-    boxOf(Node, "factBox", "aside", "fact-box", "(paragraph | heading | bulletList | orderedList)+"),
+    boxOf(Node, "pullQuote", "blockquote", "pull-quote"),
+    boxOf(Node, "factBox", "aside", "fact-box"),
     figureOf(Node),
-  ];
+  ]; // prettier-ignore
 }
 
 function linkOf(library) {
@@ -26,10 +22,10 @@ function linkOf(library) {
   }).configure({ openOnClick: false, autolink: false, enableTarget: false, protocols: ["mailto", "tel"] });
 }
 
-function boxOf(Node, name, tag, className, content) {
+function boxOf(Node, name, tag, className) {
   return Node.create({
     name,
-    content,
+    content: "block+",
     group: "block",
     defining: true,
     parseHTML: () => [{ tag: `${tag}.${className}`, priority: 60 }],

@@ -1,6 +1,7 @@
 // Tells the server every half minute that the page is open, and that it is left; shows who else has it open.
 
 const EVERY = 30_000; // milliseconds
+const AT_FIRST = 2_000; // after the page before this one has said that it is left
 const line = document.querySelector("[data-presence]");
 const token = document.querySelector("form [name=csrfmiddlewaretoken]");
 
@@ -28,6 +29,7 @@ async function tell({ isLeaving = false } = {}) {
 }
 
 if (line && token) {
+  setTimeout(tell, AT_FIRST);
   setInterval(() => document.visibilityState === "visible" && tell(), EVERY);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && tell());
   window.addEventListener("pagehide", () => tell({ isLeaving: true }));

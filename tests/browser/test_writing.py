@@ -8,6 +8,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from goda_exempel.demonstration.people import LOGINS, Login
+from goda_exempel.markup import to_html
 from stories.models import Story
 from stories.revisions.models import Revision
 from tests.browser.visits import EVERYTHING, FAULTS, signed_in
@@ -97,6 +98,32 @@ def test_what_is_written_with_the_buttons_is_stored_clean(
         '<blockquote class="pull-quote"><p>Det går!</p></blockquote>'
     )
     assert faults == []
+
+
+EVERYTHING_ALLOWED = to_html(
+    "<h2>Rubrik</h2><h3>Under</h3><h4>Minst</h4><p>Ett <strong>fett <em>och</em></strong> ord,<br>10\u00a0kr &amp; "
+    '<a href="https://exempel.se/?a=1&amp;b=2">länk</a>, <a href="mailto:a@b.se">post</a>, '
+    '<a href="/goda-exempel/">hit</a>.'
+    "</p><ul><li>ett<ul><li>under</li></ul></li><li>två</li></ul><ol start='3'><li>tre</li></ol>"
+    "<blockquote><p>Sagt.</p><p>Igen.</p></blockquote><blockquote class='pull-quote'><p>Stort.</p></blockquote>"
+    "<aside class='fact-box'><h3>Fakta</h3><p>1 &lt; 2</p><ul><li>a</li></ul><blockquote><p>b</p></blockquote></aside>"
+    f"<figure><img alt='En gryta' src='/redaktion/bilder/{'ab' * 32}/720.jpg'><figcaption>En <em>gryta</em>.</figcaption>"
+    f"</figure><figure><img alt='' src='/redaktion/bilder/{'cd' * 32}/720.jpg'></figure><p>Sist</p>"
+)
+
+
+@pytest.mark.parametrize("field", ["body", "fact_box"])
+def test_everything_that_is_allowed_is_kept_while_somebody_writes(
+    lisa: BrowserContext, portal: RunningPortal, story: Story, field: str
+) -> None:
+    with portal.data():
+        Story.objects.filter(pk=story.pk).update(**{field: EVERYTHING_ALLOWED})
+    page, _missing_pictures = opened(lisa, story)
+    page.locator(f"#id_{field}").get_by_text("Sist", exact=True).click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("!")
+    save(page, story)
+    assert getattr(stored(portal, story), field) == EVERYTHING_ALLOWED.replace("Sist", "Sist!")
 
 
 def test_a_link_is_made_and_taken_away_by_key(lisa: BrowserContext, portal: RunningPortal, story: Story) -> None:
