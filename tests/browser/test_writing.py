@@ -107,7 +107,8 @@ EVERYTHING_ALLOWED = to_html(
     "</p><ul><li>ett<ul><li>under</li></ul></li><li>två</li></ul><ol start='3'><li>tre</li></ol>"
     "<blockquote><p>Sagt.</p><p>Igen.</p></blockquote><blockquote class='pull-quote'><p>Stort.</p></blockquote>"
     "<aside class='fact-box'><h3>Fakta</h3><p>1 &lt; 2</p><ul><li>a</li></ul><blockquote><p>b</p></blockquote></aside>"
-    f"<figure><img alt='En gryta' src='/redaktion/bilder/{'ab' * 32}/720.jpg'><figcaption>En <em>gryta</em>.</figcaption>"
+    f"<figure><img alt='En gryta' src='/redaktion/bilder/{'ab' * 32}/720.jpg'>"
+    "<figcaption>En <em>gryta</em>.</figcaption>"
     f"</figure><figure><img alt='' src='/redaktion/bilder/{'cd' * 32}/720.jpg'></figure><p>Sist</p>"
 )
 
