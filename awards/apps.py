@@ -9,11 +9,19 @@ class AwardsConfig(AppConfig):
     def ready(self) -> None:
         from awards.links import prizes_of
         from awards.menu import jury_menu
+        from awards.past import judge, keep
         from awards.reading import addresses, latest_winner
         from goda_exempel.menu import provide_menu
-        from goda_exempel.registry import provide_addresses, provide_band, provide_links
+        from goda_exempel.registry import (
+            PastPrizes,
+            provide_addresses,
+            provide_band,
+            provide_links,
+            provide_past_prizes,
+        )
 
         provide_links(prizes_of)
         provide_band(latest_winner)
         provide_addresses(addresses)
+        provide_past_prizes(PastPrizes(judge, keep))
         provide_menu(jury_menu)

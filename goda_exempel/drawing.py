@@ -36,6 +36,7 @@ WHO: Final[dict[str, StrPromise]] = {
     "editor": _("editor"),
     "reviewer": _("an editor who did not write last"),
     "approver": _("the editor who approved"),
+    "importer": _("the editor who imports"),
     "fact_checker": _("the people of the idea"),
     "secretary": _("the jury's secretary"),
     "juror": _("juror"),

@@ -12,8 +12,9 @@ from functools import lru_cache
 from typing import Final
 
 import nh3
-from bs4 import BeautifulSoup, NavigableString, PageElement, Tag
+from bs4 import BeautifulSoup, Tag
 from bs4.dammit import EntitySubstitution
+from bs4.element import NavigableString, PageElement
 from bs4.formatter import HTMLFormatter
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -126,12 +127,12 @@ def _wrap_loose(parent: Tag) -> None:
         for number, part in enumerate(parts):
             if (number or paragraph is None) and (paragraph := _new_paragraph(child, part)) is None:
                 continue
-            paragraph.append(part.extract() if isinstance(part, Tag) else NavigableString(part))
+            paragraph.append(part.extract() if isinstance(part, PageElement) else NavigableString(part))
         if isinstance(child, NavigableString):
             child.extract()
 
 
-def _new_paragraph(before: PageElement, part: Tag | str) -> Tag | None:
+def _new_paragraph(before: PageElement, part: PageElement | str) -> Tag | None:
     """An empty paragraph where words begin; white space between blocks needs none."""
     if isinstance(part, str) and not part.strip():
         return None
@@ -178,7 +179,7 @@ def _blocks(soup: BeautifulSoup) -> Iterator[Block]:
         boxes = (box for box in tag.parents if box.name in _BOXES)
         text = " ".join(part for part in _own_words(tag).split())
         if text:
-            yield Block(tag.name, text, tuple(".".join((box.name, *box.get("class", []))) for box in boxes))
+            yield Block(tag.name, text, tuple(".".join((box.name, *box.get_attribute_list("class"))) for box in boxes))
 
 
 def _own_words(tag: Tag) -> str:

@@ -6,7 +6,7 @@ when it is loaded (``AppConfig.ready``), and the earlier app's page shows what t
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db.models import Model, QuerySet
@@ -44,6 +44,23 @@ class Published(NamedTuple):
     at: datetime
 
 
+class PastPrize(NamedTuple):
+    """A prize of an earlier year that a story brings along from an older site. ``day`` is when it was announced."""
+
+    year: int
+    is_winner: bool = True
+    citation: str = ""
+    day: date | None = None
+
+
+class PastPrizes(NamedTuple):
+    """``judge`` says why a prize can't be kept, or nothing; ``keep(subject, prize, by)`` keeps it or says so."""
+
+    judge: Callable[[PastPrize], str]
+    keep: Callable[[Model, PastPrize, Model | None], str]
+
+
+_past_prizes: list[PastPrizes] = []
 _providers: list[Callable[[Model], list[Link]]] = []
 _published: list[Callable[[QuerySet[Any], datetime], Iterable[Published]]] = []
 _bands: list[Callable[[], Band | None]] = []
@@ -113,3 +130,18 @@ def provide_matches(kind: str, provider: Callable[[Model, list[int]], Iterable[M
 
 def matches_of(person: Model, kind: str, pks: list[int]) -> Iterable[Match]:
     return _matches[kind](person, pks) if kind in _matches else ()
+
+
+def provide_past_prizes(keeper: PastPrizes) -> None:
+    """Register who keeps the prizes of earlier years."""
+    if keeper not in _past_prizes:
+        _past_prizes.append(keeper)
+
+
+def judge_past_prize(prize: PastPrize) -> str:
+    return next(filter(None, (keeper.judge(prize) for keeper in _past_prizes)), "")
+
+
+def keep_past_prize(subject: Model, prize: PastPrize, by: Model | None) -> str:
+    """Keep a prize that a subject won long ago; a sentence where it can't be."""
+    return next(filter(None, [keeper.keep(subject, prize, by) for keeper in _past_prizes]), "")

@@ -1,19 +1,67 @@
-"""How the pages of the desk find who asks and what that person may see."""
+"""The doors to what readers do not see: how every page of the desk finds who asks and what that person may open.
+
+Preview, differences, history, restoring, archive copies, exports, pictures of unpublished stories and what is done to
+several at once all go through ``open_story`` or ``desk_only``; each view carries the name of its door, and a test walks
+them all, as every role and as nobody.
+"""
 
 from collections.abc import Callable
+from enum import StrEnum
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Any, Concatenate, Final, ParamSpec
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from goda_exempel.accounts.models import signed_in
+from goda_exempel.accounts.models import User, signed_in
 from stories.models import Story
 from stories.permissions import is_on_the_desk
 
 P = ParamSpec("P")
+
+
+class Door(StrEnum):
+    """What is behind it decides who may open it."""
+
+    TEXT = "text"  # the work version with its pictures: the desk, and whoever is asked about the facts
+    DESK = "desk"  # the work itself, and all that has been: the desk alone
+    LIST = "list"  # no single story: the desk alone
+
+
+def _knows_of_it(user: User) -> bool:
+    """Whoever may know of the story (``visible_to``) may read it."""
+    return True
+
+
+OPEN_TO: Final[dict[Door, Callable[[User], bool]]] = {
+    Door.TEXT: _knows_of_it,
+    Door.DESK: is_on_the_desk,
+    Door.LIST: is_on_the_desk,
+}
+
+
+def open_story(user: User, pk: int, door: Door) -> Story:
+    """The one permission function. Raises Http404 where the person may not know of the story, else PermissionDenied."""
+    stories = Story.objects.visible_to(user).select_related("unit", "picture", "last_editor", "edition")
+    story = get_object_or_404(stories, pk=pk)
+    if not OPEN_TO[door](user):
+        raise PermissionDenied
+    return story
+
+
+def through(door: Door) -> Callable[[Callable[Concatenate[HttpRequest, Story, P], HttpResponse]], Callable[..., Any]]:
+    """A view of one story, handed to it once the door has opened. Whoever is not logged in is sent to log in."""
+
+    def hang(view: Callable[Concatenate[HttpRequest, Story, P], HttpResponse]) -> Callable[..., Any]:
+        @wraps(view)
+        def guarded(request: HttpRequest, /, pk: int, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            return view(request, open_story(signed_in(request), pk, door), *args, **kwargs)
+
+        return _named(login_required(guarded), door)
+
+    return hang
 
 
 def desk_only(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Callable[..., HttpResponse]:
@@ -21,22 +69,18 @@ def desk_only(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Call
 
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if not is_on_the_desk(signed_in(request)):
+        if not OPEN_TO[Door.LIST](signed_in(request)):
             raise PermissionDenied
         return view(request, *args, **kwargs)
 
-    return login_required(guarded)
+    return _named(login_required(guarded), Door.LIST)
+
+
+def _named(view: Callable[..., HttpResponse], door: Door) -> Callable[..., HttpResponse]:
+    view.door = door  # type: ignore[attr-defined]
+    return view
 
 
 def visible_story(request: HttpRequest, pk: int) -> Story:
     """The story, where this person may know of it; else 404."""
-    stories = Story.objects.visible_to(signed_in(request)).select_related("unit", "picture", "last_editor", "edition")
-    return get_object_or_404(stories, pk=pk)
-
-
-def desk_story(request: HttpRequest, pk: int) -> Story:
-    """The story, for the desk; 404 for who may not know of it, 403 for who may know and not work on it."""
-    story = visible_story(request, pk)
-    if not is_on_the_desk(signed_in(request)):
-        raise PermissionDenied
-    return story
+    return open_story(signed_in(request), pk, Door.TEXT)

@@ -11,6 +11,7 @@ ROOMS: Final[tuple[str, ...]] = (
     "publishing",
     "revisions",
     "writing",
+    "importing",
 )
 
 
@@ -28,7 +29,12 @@ class StoriesConfig(AppConfig):
         from goda_exempel.clock.jobs import provide_job
         from goda_exempel.menu import provide_menu
         from goda_exempel.registry import provide_links, provide_matches, provide_published
+        from goda_exempel.uploads import provide_room
+        from goda_exempel.workflow import provide_after_move
         from ideas.people.naming import provide_forgetting
+        from stories.importing.forms import LARGEST_UPLOAD
+        from stories.importing.runs import tidy
+        from stories.importing.workflow import keep_prize
         from stories.links import next_publication, published_about, stories_of, stories_to_match
         from stories.menu import desk_menu
         from stories.months.workflow import ensure_slots, give_alarms
@@ -43,4 +49,7 @@ class StoriesConfig(AppConfig):
         provide_job("months ahead", ensure_slots, every=timedelta(hours=6))
         provide_job("alarms of the month", give_alarms, every=timedelta(hours=1))
         provide_job("who writes on a story", forget_old, every=timedelta(minutes=30))
+        provide_job("imports that stand still", tidy, every=timedelta(minutes=5))
+        provide_after_move("stories", keep_prize)
+        provide_room("/redaktion/import/", LARGEST_UPLOAD)
         provide_forgetting(forget_name)

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from goda_exempel.forms import DayField, Textarea
 from goda_exempel.moves import MoveForm, MoveForms
 from stories.forms import MonthField
+from stories.importing.dates import MORNING
+from stories.importing.reading import is_undated, original_day
 from stories.schedule import local_time, suggested
 
 
@@ -34,7 +36,9 @@ class DisputeForm(ReadForm):
 
 
 class ApproveForm(ReadForm):
-    """When the story is to appear. Not asked where readers already see it: it keeps its date."""
+    """When the story is to appear. Not asked where readers see it, or did on an older site: it keeps its date."""
+
+    original_day: datetime | None = None
 
     publish_day = DayField(label=_("Publish on"), required=False, least=0)
     publish_clock = forms.TimeField(
@@ -67,7 +71,20 @@ class ApproveForm(ReadForm):
             del self.fields["publish_day"], self.fields["publish_clock"], self.fields["on_shelf"]
             return
         del self.fields["correction"]
-        self._suggest()
+        if (day := original_day(self.subject)) is not None:
+            self._keep_day(day)
+        elif is_undated(self.subject):
+            self.fields["publish_day"] = DayField(
+                label=_("Published on the older site"), help_text=_("As near as you know.")
+            )
+            self.initial["publish_clock"] = MORNING
+        else:
+            self._suggest()
+
+    def _keep_day(self, day: datetime) -> None:
+        """A story of the older site keeps the day it was published there."""
+        del self.fields["publish_day"], self.fields["publish_clock"], self.fields["on_shelf"]
+        self.original_day = day
 
     def _suggest(self) -> None:
         if (moment := suggested(self.subject.month, timezone.now())) is not None:
@@ -76,6 +93,8 @@ class ApproveForm(ReadForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        if self.original_day is not None:
+            cleaned["publish_at"] = self.original_day
         if "publish_day" in self.fields and not self.errors and not cleaned["on_shelf"]:
             cleaned["publish_at"] = self._publish_at(cleaned)
         return cleaned
@@ -93,7 +112,7 @@ class ApproveForm(ReadForm):
         except ValidationError as error:
             self.add_error("publish_clock", error)
             return None
-        if moment < now:
+        if moment < now and not is_undated(self.subject):
             self.add_error("publish_clock", _("That time has passed. Choose a later one, or empty the fields."))
         return moment
 

@@ -32,6 +32,18 @@ def is_fact_checker(user: User, story: Story) -> bool:
     return story.fact_checks.filter(person=user).exists()
 
 
+def is_importer(user: User, story: Story) -> bool:
+    """Whoever brings it along from the older site, once, where it lacks nothing: see ``stories.importing``."""
+    row = getattr(story, "imported", None)
+    return (
+        row is not None
+        and row.by_id == user.pk
+        and not row.reasons
+        and is_editor(user, story)
+        and not story.editions.exists()
+    )
+
+
 def may_edit(user: User, story: Story) -> bool:
     return is_on_the_desk(user) and story.state in (
         StoryState.DRAFT,
@@ -45,5 +57,6 @@ PEOPLE = {
     "editor": is_editor,
     "reviewer": is_reviewer,
     "approver": is_approver,
+    "importer": is_importer,
     "fact_checker": is_fact_checker,
 }

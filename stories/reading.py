@@ -230,7 +230,7 @@ def _stations(story: Story, content: StoryContent, prizes: list[Link]) -> list[S
         (_("Idea"), _day(idea.submitted_at) if idea else None),
         (_("Reply"), _day(idea.replied_at) if idea else None),
         (_("Trial"), idea.trial_since if idea else None),
-        (_("In use"), content.in_use_since),
+        (_("In use"), content.in_use_since if content.is_proven else None),
         (_("Story"), _day(story.publish_at)),
     ]
     known = [Station(label, day) for label, day in dates if day is not None]

@@ -3,11 +3,13 @@
 from typing import Final
 
 from goda_exempel.sections import Section
+from stories.importing import section as importing
 from stories.models import Story
 from stories.publishing import section as publishing
 from stories.revisions import section as revisions
 
 SECTIONS: Final[tuple[Section[Story], ...]] = (
     Section("revisions", "after", "stories/revisions/section.html", revisions.context),
+    Section("importing", "main", "stories/importing/section.html", importing.context),
     Section("publishing", "after", "stories/publishing/section.html", publishing.context),
 )

@@ -76,6 +76,15 @@ MOVES: Final = (
         primary=True,
     ),
     Move(
+        "bring_along",
+        (S.DRAFT,),
+        S.APPROVED,
+        who=("importer",),
+        label=_("Bring along from the older site"),
+        done=_("Brought along from the older site"),
+        reason=True,
+    ),
+    Move(
         "send_back",
         (S.FACT_CHECK, S.IN_REVIEW),
         S.DRAFT,

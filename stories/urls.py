@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("stories.publishing.urls")),
     path("", include("stories.revisions.urls")),
     path("", include("stories.writing.urls")),
+    path("import/", include("stories.importing.urls")),
     path("nytt/", views_desk.new, name="new"),
     path("faktakoll/", views_facts.list_of_facts, name="facts_list"),
     path("<int:pk>/", views_work.work, name="work"),

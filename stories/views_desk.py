@@ -14,6 +14,7 @@ from goda_exempel.workflow import MoveRefused
 from ideas.models import Idea
 from stories.access import desk_only
 from stories.forms import BeginForm
+from stories.importing.reading import queue
 from stories.models import Story
 from stories.months.reading import streak
 from stories.schedule import months_from
@@ -36,6 +37,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "slots": slots_of(months_from(timezone.localdate(), 2), now),
         "streak": streak(now),
         "pulse": pulse(now),
+        "brought_along": queue().count(),
         "mine": mine,
         "others": others,
         "candidates": candidates().select_related("unit")[: SHORT_LIST + 1],

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from goda_exempel.accounts.models import User
 from ideas.models import Idea
 from ideas.states import IdeaState
+from stories.importing.reading import queue
 from stories.models import FactCheck, Story
 from stories.schedule import first_working_day
 from stories.states import StoryState
@@ -26,9 +27,13 @@ class Waiting:
 
 
 def waiting_for(user: User, now: datetime) -> tuple[list[Waiting], list[Waiting]]:
-    """The stories in work: those that wait for this person, and those that wait for others. Earliest month first."""
+    """The stories in work: those that wait for this person, and those that wait for others. Earliest month first.
+
+    What came along from an older site and is not taken up yet is left to the page of the imports.
+    """
     mine = set(Story.objects.waiting_for(user).values_list("pk", flat=True))
-    stories = Story.objects.in_work().select_related("writer").prefetch_related("fact_checks")
+    stories = Story.objects.in_work().exclude(pk__in=queue().values("story")).select_related("writer")
+    stories = stories.prefetch_related("fact_checks")
     rows = [(story.pk in mine, _row(story, now)) for story in stories.order_by("month", "pk")]
     return [row for own, row in rows if own], [row for own, row in rows if not own]
 

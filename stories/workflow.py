@@ -278,6 +278,7 @@ ENGINE: Engine[Story] = Engine(
         "confirm_facts": _answer_facts(FactCheck.Answer.CONFIRMED),
         "dispute_facts": _answer_facts(FactCheck.Answer.DISPUTED),
         "approve": _approve,
+        "bring_along": _approve,
         "revise": _revise,
         "correct": _correct,
         "undo": publishing.undo,

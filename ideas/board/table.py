@@ -1,6 +1,5 @@
 """The board as a table to take along: the same ideas in the same order, as CSV and as XLSX."""
 
-import csv
 from collections.abc import Iterable, Iterator
 from tempfile import TemporaryFile
 from typing import Any, Final
@@ -10,22 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from goda_exempel.accounts.models import User
+from goda_exempel.spreadsheets import harmless
 from ideas.board.facets import Units
 from ideas.querysets import IdeaQuerySet
 
 AT_A_TIME: Final = 500
 PIECE: Final = 64 * 1024
-FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n")
-FULL_WIDTH: Final = ("＝", "＋", "－", "＠")
-BYTE_ORDER_MARK: Final = "\ufeff"  # by which Excel knows that the file is UTF-8
 Row = list[str]
-
-
-def harmless(text: str) -> str:
-    """What a spreadsheet shows and never counts with: on one line, and marked as text where it could be a formula."""
-    dangerous = text.startswith(FORMULA) or text.strip().startswith((*FORMULA, *FULL_WIDTH))
-    line = " ".join(text.split())
-    return f"'{line}" if dangerous else line
 
 
 def rows(ideas: IdeaQuerySet, root: str) -> Iterator[Row]:
@@ -63,21 +53,6 @@ def _cells(idea: Any, units: Units, names: dict[int, str], root: str) -> Row:
 
 def _day(day: Any) -> str:
     return day.isoformat() if day else ""
-
-
-class _Line:
-    """A file for ``csv`` that gives back what it is asked to write."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
-def as_csv(table: Iterable[Row]) -> Iterator[str]:
-    """Line by line, with what Excel in Swedish expects between cells."""
-    writer = csv.writer(_Line(), delimiter=";")
-    yield BYTE_ORDER_MARK
-    for row in table:
-        yield writer.writerow(row)
 
 
 def as_xlsx(table: Iterable[Row]) -> Iterator[bytes]:

@@ -11,11 +11,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from goda_exempel.accounts.models import User, signed_in
+from goda_exempel.spreadsheets import as_csv
 from ideas.access import employee, page_of
 from ideas.board.facets import Units, count
 from ideas.board.filters import Filters, Order, narrowed, ordered, with_facets
 from ideas.board.forms import BoardFilter
-from ideas.board.table import as_csv, as_xlsx, rows
+from ideas.board.table import as_xlsx, rows
 from ideas.models import Idea
 from ideas.querysets import IdeaQuerySet
 from ideas.states import IdeaState

@@ -6,8 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from goda_exempel.spreadsheets import as_csv
 from ideas.access import employee
-from ideas.figures.csv import as_csv
 from ideas.figures.forms import FiguresFilter
 from ideas.figures.querysets import years
 from ideas.figures.tables import Asked, Table, counts_of, replies_of, uses_of

@@ -17,6 +17,11 @@ def decode(raw: bytes) -> tuple[str, list[str]]:
     """The text of a file, and remarks about how it was read. Raises UnreadableError."""
     if len(raw) > LONGEST:
         raise UnreadableError(_("The file is larger than one megabyte. An entry is a page or two of text."))
+    return as_text(raw)
+
+
+def as_text(raw: bytes) -> tuple[str, list[str]]:
+    """Bytes of any length as text, and remarks about how they were read. Raises UnreadableError."""
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return _strictly(raw, "utf-16"), [_("The file was read as UTF-16.")]
     if b"\0" in raw:

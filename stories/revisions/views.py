@@ -4,7 +4,6 @@ from dataclasses import replace
 from typing import Final
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from goda_exempel.accounts.models import signed_in
 from goda_exempel.workflow import WrongState
-from stories.access import desk_story
+from stories.access import Door, through
 from stories.models import Story
 from stories.permissions import may_edit
 from stories.reading import page_of
@@ -30,9 +29,8 @@ PAGE: Final = 25
 
 @never_cache
 @require_safe
-@login_required
-def revisions(request: HttpRequest, pk: int) -> HttpResponse:
-    story = desk_story(request, pk)
+@through(Door.DESK)
+def revisions(request: HttpRequest, story: Story) -> HttpResponse:
     rows = story.revisions.select_related("restored_from").defer("content", "restored_from__content")
     page = Paginator(rows, PAGE).get_page(request.GET.get("sida"))
     return render(request, "stories/revisions/list.html", {"story": story, "page": page})
@@ -40,9 +38,9 @@ def revisions(request: HttpRequest, pk: int) -> HttpResponse:
 
 @never_cache
 @require_safe
-@login_required
-def revision(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    return _one_page(request, desk_story(request, pk), number)
+@through(Door.DESK)
+def revision(request: HttpRequest, story: Story, number: int) -> HttpResponse:
+    return _one_page(request, story, number)
 
 
 def _one_page(request: HttpRequest, story: Story, number: int, refusal: str = "") -> HttpResponse:
@@ -68,10 +66,9 @@ def _revision(story: Story, number: int) -> Revision:
 
 @never_cache
 @require_safe
-@login_required
-def comparison(request: HttpRequest, pk: int) -> HttpResponse:
+@through(Door.DESK)
+def comparison(request: HttpRequest, story: Story) -> HttpResponse:
     """Any two, the older first; without a choice the newest with the one before it."""
-    story = desk_story(request, pk)
     asked = [_number(request.GET.get(name, "")) for name in ("fran", "till")]
     numbers = [number for number in asked if number is not None]
     if len(numbers) < len(asked):
@@ -89,11 +86,10 @@ def _number(text: str) -> int | None:
 
 
 @never_cache
-@login_required
 @require_POST
-def restoring(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    story, user = desk_story(request, pk), signed_in(request)
-    row = _revision(story, number)
+@through(Door.DESK)
+def restoring(request: HttpRequest, story: Story, number: int) -> HttpResponse:
+    user, row = signed_in(request), _revision(story, number)
     try:
         restore(story, row, by=user, seen=request.POST.get("version", ""))
     except OutdatedError as outdated:
@@ -103,4 +99,4 @@ def restoring(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     except (WrongState, ValidationError) as refusal:
         return _one_page(request, story, number, str(refusal))
     messages.success(request, _("Version %(number)d is restored, as a new version.") % {"number": number})
-    return redirect("stories:work", pk=pk)
+    return redirect("stories:work", pk=story.pk)

@@ -3,7 +3,6 @@
 import copy
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect
@@ -15,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from goda_exempel.accounts.models import signed_in
 from goda_exempel.workflow import WrongState
-from stories.access import desk_story
+from stories.access import Door, through
 from stories.forms import ContentForm
 from stories.models import Story
 from stories.permissions import may_edit
@@ -29,13 +28,13 @@ from stories.writing.workflow import save_by_itself
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@login_required
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
-    story, user = desk_story(request, pk), signed_in(request)
+@through(Door.DESK)
+def edit(request: HttpRequest, story: Story) -> HttpResponse:
+    user = signed_in(request)
     if request.method == "POST":
         return _save(request, story, _form(request, story))
     if not may_edit(user, story):
-        return redirect("stories:work", pk=pk)
+        return redirect("stories:work", pk=story.pk)
     arrive(story, user, timezone.now())
     if "undanlagt" in request.GET and (aside := aside_of(story, user)) is not None:
         return _go_on(request, story, aside.fields)
@@ -86,11 +85,11 @@ def _save(request: HttpRequest, story: Story, form: ContentForm) -> HttpResponse
 
 
 @never_cache
-@login_required
 @require_POST
-def autosave(request: HttpRequest, pk: int) -> JsonResponse:
+@through(Door.DESK)
+def autosave(request: HttpRequest, story: Story) -> JsonResponse:
     """What the page sends while somebody writes; the answer is the line beside the button."""
-    story, user = desk_story(request, pk), signed_in(request)
+    user = signed_in(request)
     form = ContentForm(request.POST, instance=copy.copy(story), by=user)
     outcome = save_by_itself(story, form, by=user)
     address = reverse("stories:edit", args=[story.pk])
@@ -103,11 +102,11 @@ def autosave(request: HttpRequest, pk: int) -> JsonResponse:
 
 
 @never_cache
-@login_required
 @require_POST
-def presence(request: HttpRequest, pk: int) -> JsonResponse:
+@through(Door.DESK)
+def presence(request: HttpRequest, story: Story) -> JsonResponse:
     """The page says that it is open, or that it is left; the answer says who else has it open."""
-    story, user, now = desk_story(request, pk), signed_in(request), timezone.now()
+    user, now = signed_in(request), timezone.now()
     if "left" in request.POST:
         leave(story, user)
     elif may_edit(user, story):
@@ -115,11 +114,10 @@ def presence(request: HttpRequest, pk: int) -> JsonResponse:
     return JsonResponse({"words": presence_line(story, user, now)})
 
 
-@login_required
 @require_POST
-def discard(request: HttpRequest, pk: int) -> HttpResponse:
+@through(Door.DESK)
+def discard(request: HttpRequest, story: Story) -> HttpResponse:
     """Throw away what was put aside."""
-    story = desk_story(request, pk)
     drop(story, signed_in(request))
     messages.success(request, _("What was put aside is thrown away."))
-    return redirect("stories:edit", pk=pk)
+    return redirect("stories:edit", pk=story.pk)

@@ -18,6 +18,7 @@ from ideas.owning.models import LineOwnership
 from ideas.people import naming
 from ideas.queue.forms import TABS
 from ideas.queue.models import BulkRun
+from stories.importing.models import ImportRun
 from stories.models import Story
 from stories.revisions.models import Revision
 from tests.house.access import row_of
@@ -128,6 +129,7 @@ EXAMPLES: Final[dict[str, Callable[[], list[Values]]]] = {
     "ideas:poster_renew": lambda: [{"unit": in_force().unit.slug}],
     "ideas:idea": numbers,
     "ideas:edit": numbers,
+    "stories:import_run": lambda: pks(ImportRun.objects.all()),
     "stories:slot": lambda: [{"year": 2027, "month": 1}],
     "ideas:call": calls,
     "ideas:call_edit": calls,
@@ -176,6 +178,7 @@ NO_PAGE: Final = frozenset(
         "stories:picture",
         "stories:calendar_file",
         "stories:snapshot",
+        "stories:import_report",
         "ideas:call_picture",
         "theme",
         "ideas:board_csv",

@@ -24,6 +24,7 @@ from ideas.models import Idea
 from ideas.people import naming
 from ideas.queue.models import BulkRun
 from ideas.states import IdeaState
+from stories.importing.models import ImportRun
 from stories.models import Edition, Story
 from stories.months.workflow import open_calendar
 from stories.publishing.models import Snapshot
@@ -106,7 +107,13 @@ class World:
             **self.of_people,
             **self.of_queue,
             **self.of_revisions,
+            **self.of_imports,
         }
+
+    @cached_property
+    def of_imports(self) -> dict[str, dict[str, Any]]:
+        run = {"pk": ImportRun.objects.create(name="allt.zip").pk}
+        return dict.fromkeys([f"stories:import_{name}" for name in ("run", "report", "carry", "discard")], run)
 
     @cached_property
     def of_files(self) -> dict[str, dict[str, Any]]:

@@ -11,8 +11,7 @@ FIGURE = (
 )
 WORD = """<!--[if gte mso 9]><xml><w:WordDocument></w:WordDocument></xml><![endif]-->
 <style>p.MsoNormal {margin:0}</style>
-<p class="MsoNormal" style="mso-margin-top-alt:auto"><b><span lang="SV" style='font-size:16.0pt'>Rubrik<o:p></o:p></span></b
-></p>
+<p class="MsoNormal" style="mso-margin-top-alt:auto"><b><span lang="SV" style='font:a'>Rubrik<o:p></o:p></span></b></p>
 <p class="MsoListParagraph"><![if !supportLists]><span>·<span>&nbsp; </span></span><![endif]>Punkt ett</p>"""
 
 

@@ -61,9 +61,9 @@ def make_story(
 ) -> Story:
     """A story that has all an approval needs. From approved on it has an edition; a withdrawn one had it."""
     number = next(_numbers)
-    values = {**_content(number), "state": StoryState.DRAFT, **fields}
+    values: dict[str, Any] = {**_content(number), "state": StoryState.DRAFT, **fields}
     formatted = {name: to_html(values[name]) for name in ("body", "fact_box", "how_to") if name in values}
-    story = Story.objects.create(**{**values, **formatted})
+    story = Story.objects.create(**(values | formatted))
     story.ideas.set(ideas if ideas is not None else [make_idea_in_use()])
     StoryAddress.objects.create(story=story, month=story.month, slug=story.slug)
     if state in (StoryState.APPROVED, StoryState.WITHDRAWN):

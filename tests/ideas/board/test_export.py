@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
 from goda_exempel.accounts.models import User
-from ideas.board.table import harmless
+from goda_exempel.spreadsheets import harmless
 from ideas.models import Idea
 from tests.factories import make_idea, make_unit, make_user
 
