@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goda_exempel.accounts.models import User, signed_in
 from goda_exempel.forms import CarefulForm, Textarea
-from goda_exempel.workflow import Engine, MoveRefused, OpenMove, WorkflowModel
+from goda_exempel.workflow import Blocked, Engine, MoveRefused, OpenMove, Reason, WorkflowModel
 from goda_exempel.workflow_table import Move
 
 S = TypeVar("S", bound=WorkflowModel)
@@ -76,10 +76,14 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a move was not made, and what the person had written, so that nothing is lost."""
+    """Why a move was not made, and what the person had written, so that nothing is lost.
+
+    ``reasons`` are the parts of the sentence, each with a link; they are shown in its place.
+    """
 
     sentence: str
     texts: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = ()
 
 
 def panels(
@@ -167,7 +171,8 @@ def make_move(
         moved = (perform or _perform_with(engine))(subject, form)
     except MoveRefused as refusal:
         subject.refresh_from_db()
-        return page(request, subject, None, Refusal(str(refusal), _texts(form)))
+        reasons = refusal.reasons if isinstance(refusal, Blocked) else ()
+        return page(request, subject, None, Refusal(str(refusal), _texts(form), reasons))
     except ValidationError as error:
         form.add_error(None, error)
         return page(request, subject, form, None)

@@ -65,6 +65,7 @@ _providers: list[Callable[[Model], list[Link]]] = []
 _published: list[Callable[[QuerySet[Any], datetime], Iterable[Published]]] = []
 _bands: list[Callable[[], Band | None]] = []
 _addresses: list[Callable[[], Iterable[Address]]] = []
+_panels: list[Callable[[Model], Band | None]] = []
 _matches: dict[str, Callable[[Model, list[int]], Iterable["Match"]]] = {}
 
 
@@ -96,6 +97,16 @@ def provide_band(provider: Callable[[], Band | None]) -> None:
 
 def bands() -> list[Band]:
     return [band for provider in _bands if (band := provider()) is not None]
+
+
+def provide_panel(provider: Callable[[Model], Band | None]) -> None:
+    """Register a panel on the page of a person's own settings."""
+    if provider not in _panels:
+        _panels.append(provider)
+
+
+def panels_of(person: Model) -> list[Band]:
+    return [panel for provider in _panels if (panel := provider(person)) is not None]
 
 
 def provide_addresses(provider: Callable[[], Iterable[Address]]) -> None:

@@ -53,12 +53,10 @@ ROLES: Final = {
         Role(
             ADMINISTRATOR,
             _("Administrator"),
-            _all_of(
-                "accounts.user",
-                "accounts.unit",
-                "awards.prize",
-                "awards.criterion",
-                "awards.juror",
+            (
+                *_all_of("accounts.user", "accounts.unit", "awards.prize", "awards.criterion", "awards.juror"),
+                "stories.view_subscriber",
+                "stories.delete_subscriber",
             ),
         ),
     )

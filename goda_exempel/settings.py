@@ -1,6 +1,7 @@
 """Django's settings. What differs between places is read from the environment; docs/production.md lists the names."""
 
 import os
+import re
 from pathlib import Path
 
 import django_stubs_ext
@@ -263,6 +264,10 @@ EMAIL_HOST_PASSWORD = env.text("GODA_EMAIL_PASSWORD")
 EMAIL_USE_TLS = env.switch("GODA_EMAIL_TLS", default=False)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("GODA_EMAIL_FROM", "Goda exempel <ingen-svarar@exempelkommunen.example>")
+NEWSLETTER_BOUNCES = env.text("GODA_NEWSLETTER_BOUNCES")  # where letters of the newsletter come back to
+if NEWSLETTER_BOUNCES and not re.fullmatch(r"[^\s@+]+@[^\s@]+", NEWSLETTER_BOUNCES):
+    raise SettingError("The setting GODA_NEWSLETTER_BOUNCES must be an e-mail address without a plus sign.")
+NEWSLETTER_APART = True  # a process of its own sends it
 EMAIL_FILE_PATH = env.path("GODA_MAIL_DIR", VAR_DIR / "mail")
 EMAIL_BACKEND = (
     "goda_exempel.mail.FileBackend"

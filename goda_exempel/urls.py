@@ -18,6 +18,8 @@ urlpatterns = [
         path("", include("ideas.breakroom.urls_public")),
         path("", include("ideas.promise.urls_public")),
         path("", include("goda_exempel.accounts.urls")),
+        path("", include("stories.newsletter.urls_public")),
+        path("mig/nyhetsbrev/", include("stories.newsletter.urls_mine")),
         path("notiser/", include("goda_exempel.notices.urls")),
         path("ideer/", include("ideas.urls")),
         path("statistik/", include("ideas.figures.urls")),

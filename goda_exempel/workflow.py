@@ -8,7 +8,7 @@ subject, checks the state again, lets the effect change it, writes the history r
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Self, TypeVar
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -111,8 +111,31 @@ class WrongState(MoveRefused):
         super().__init__(_what_happened(subject, state))
 
 
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One thing that stops a move, in words, and where it is put right."""
+
+    label: str
+    url: str
+
+
+class Missing(str):  # noqa: SLOT000 (a str can have no slots that hold anything)
+    """What a requirement misses, in a sentence like any other, and each part of it with its address."""
+
+    reasons: tuple[Reason, ...]
+
+    def __new__(cls, sentence: str, reasons: Iterable[Reason]) -> Self:
+        missing = super().__new__(cls, sentence)
+        missing.reasons = tuple(reasons)
+        return missing
+
+
 class Blocked(MoveRefused):
-    """Something the move requires is missing."""
+    """Something the move requires is missing. ``reasons`` are the parts, where the requirement names them."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.reasons: tuple[Reason, ...] = sentence.reasons if isinstance(sentence, Missing) else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +151,8 @@ class Engine(Generic[S]):
     """A workflow with what it needs of its app: who is who, what must be in place, and what a move does.
 
     ``effects[move](subject, act)`` changes the subject and returns the names of the fields it changed.
-    ``requirements[name](subject)`` returns what is missing in a sentence, or an empty string.
+    ``requirements[name](subject)`` returns what is missing in a sentence (a ``Missing`` where it has parts), or an
+    empty string.
     """
 
     workflow: Workflow

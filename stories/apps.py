@@ -8,9 +8,12 @@ from django.utils.translation import gettext_lazy as _
 # The rooms of this app that have models of their own, hung on the story.
 ROOMS: Final[tuple[str, ...]] = (
     "months",
+    "newsletter",
     "publishing",
     "revisions",
     "writing",
+    "review",
+    "gate",
     "importing",
 )
 
@@ -53,3 +56,18 @@ class StoriesConfig(AppConfig):
         provide_after_move("stories", keep_prize)
         provide_room("/redaktion/import/", LARGEST_UPLOAD)
         provide_forgetting(forget_name)
+        self._ready_newsletter()
+
+    def _ready_newsletter(self) -> None:
+        from goda_exempel.clock.jobs import provide_job
+        from goda_exempel.notices.sending import provide_left_letters
+        from goda_exempel.registry import provide_panel
+        from stories.newsletter.subscribing import forget_old, queue_left_questions
+        from stories.newsletter.views_mine import panel
+        from stories.newsletter.workflow import queue_left_issues, send_due
+
+        provide_job("newsletters due", send_due, every=timedelta(minutes=1))
+        provide_job("forget addresses of the newsletter", forget_old, every=timedelta(hours=1))
+        provide_left_letters(queue_left_questions)
+        provide_left_letters(queue_left_issues)
+        provide_panel(panel)

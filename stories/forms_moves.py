@@ -117,6 +117,11 @@ class ApproveForm(ReadForm):
         return moment
 
 
+class ApproveAloneForm(ApproveForm):
+    reason_label = _("Why can nobody else approve it in time?")
+    reason_help = _("It stands in the history, and all who answer for the desk are told.")
+
+
 class WhyForm(MoveForm):
     reason_label = _("What is to change?")
 
@@ -145,6 +150,7 @@ FORMS: MoveForms = {
     "confirm_facts": ReadForm,
     "dispute_facts": DisputeForm,
     "approve": ApproveForm,
+    "approve_alone": ApproveAloneForm,
     "send_back": WhyForm,
     "revise": WhyForm,
     "correct": CorrectForm,

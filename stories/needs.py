@@ -1,18 +1,25 @@
 """What a text still needs before it can be approved."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from stories.content import StoryContent
+from stories.models import Story
 
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Something missing, in words, and the name of the field to fill in."""
+    """Something missing, in words, and the name of the field to fill in; ``url`` where it is put right elsewhere."""
 
     field: str
     label: str
+    url: str = ""
+
+    def address(self, story: Story) -> str:
+        return self.url or f"{reverse('stories:edit', args=[story.pk])}#id_{self.field}"
 
 
 def needs_of(content: StoryContent) -> list[Need]:
@@ -30,7 +37,15 @@ def needs_of(content: StoryContent) -> list[Need]:
     return [Need(field, label) for field, label, value in filled if not value]
 
 
-def said(needs: list[Need]) -> str:
+def said(needs: Iterable[Need]) -> str:
     """As one sentence, or an empty string where nothing is missing."""
     what = ", ".join(need.label for need in needs)
     return _("Still missing: %(what)s.") % {"what": what} if what else ""
+
+
+def facts_open(story: Story) -> str:
+    """Who has not confirmed this wording, in a sentence. Who has left can not answer, and stops nothing."""
+    digest = story.fingerprint
+    checks = story.fact_checks.filter(person__is_active=True)
+    waiting = [check.person_name for check in checks if not check.holds_for(digest)]
+    return _("Not yet confirmed by: %(names)s.") % {"names": ", ".join(waiting)} if waiting else ""

@@ -23,6 +23,11 @@ def is_reviewer(user: User, story: Story) -> bool:
     return is_editor(user, story) and story.last_editor_id != user.pk
 
 
+def is_last_editor(user: User, story: Story) -> bool:
+    """An editor who changed the text last, and may approve it in an emergency alone."""
+    return is_editor(user, story) and story.last_editor_id == user.pk
+
+
 def is_approver(user: User, story: Story) -> bool:
     """Whoever approved the edition in force."""
     return story.edition is not None and story.edition.approved_by_id == user.pk and is_editor(user, story)
@@ -56,6 +61,7 @@ PEOPLE = {
     "communicator": is_communicator,
     "editor": is_editor,
     "reviewer": is_reviewer,
+    "last_editor": is_last_editor,
     "approver": is_approver,
     "importer": is_importer,
     "fact_checker": is_fact_checker,

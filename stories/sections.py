@@ -3,6 +3,7 @@
 from typing import Final
 
 from goda_exempel.sections import Section
+from stories.gate import section as gate
 from stories.importing import section as importing
 from stories.models import Story
 from stories.publishing import section as publishing
@@ -10,6 +11,11 @@ from stories.revisions import section as revisions
 
 SECTIONS: Final[tuple[Section[Story], ...]] = (
     Section("revisions", "after", "stories/revisions/section.html", revisions.context),
+from stories.review import section as review
+
+SECTIONS: Final[tuple[Section[Story], ...]] = (
+    Section("review", "main", "stories/review/section.html", review.context),
+    Section("advice", "main", "stories/gate/section.html", gate.context),
     Section("importing", "main", "stories/importing/section.html", importing.context),
     Section("publishing", "after", "stories/publishing/section.html", publishing.context),
 )

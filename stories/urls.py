@@ -7,9 +7,12 @@ app_name = "stories"
 urlpatterns = [
     path("", views_desk.desk, name="desk"),
     path("kalender/", include("stories.months.urls")),
+    path("nyhetsbrev/", include("stories.newsletter.urls")),
     path("", include("stories.publishing.urls")),
     path("", include("stories.revisions.urls")),
     path("", include("stories.writing.urls")),
+    path("", include("stories.review.urls")),
+    path("ordlista/", include("stories.gate.urls")),
     path("import/", include("stories.importing.urls")),
     path("nytt/", views_desk.new, name="new"),
     path("faktakoll/", views_facts.list_of_facts, name="facts_list"),

@@ -15,8 +15,8 @@ from goda_exempel.sections import sections_of
 from ideas.models import Idea
 from stories.access import visible_story
 from stories.forms_moves import FORMS
+from stories.gate.reasons import reasons
 from stories.models import Story
-from stories.needs import needs_of
 from stories.permissions import is_on_the_desk, is_reviewer, may_edit
 from stories.reading import page_of
 from stories.sections import SECTIONS
@@ -59,7 +59,7 @@ def work_page(
         "is_own_text": story.last_editor_id == user.pk,
         "may_approve": is_reviewer(user, story),
         "is_in_review": story.state == StoryState.IN_REVIEW,
-        "needs": needs_of(story),
+        "reasons": reasons(story) if may_edit(user, story) else [],
         "checks": _checks(story),
         "editions": story.editions.only("number", "approved_by_name", "approved_at", "title"),
         "rows": story.history.order_by("-at", "-pk"),

@@ -1,10 +1,11 @@
-"""What waits on the desk's first page, for whom and until when."""
+"""Everything that waits at the desk, for whom and until when: what its first page begins with."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date, datetime
+from itertools import chain
+from typing import Final
 
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from goda_exempel.accounts.models import User
@@ -12,36 +13,40 @@ from ideas.models import Idea
 from ideas.states import IdeaState
 from stories.importing.reading import queue
 from stories.models import FactCheck, Story
+from stories.months.coming import waits as months
+from stories.review.reading import waits as comments
 from stories.schedule import first_working_day
 from stories.states import StoryState
+from stories.waits import Wait, is_past
+
+Source = Callable[[User, datetime], list[Wait]]
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A story that stands still, what it waits for, and the day by which it should be out."""
-
-    story: Story
-    what: str
-    due: date
-    is_late: bool
+def waiting_for(user: User, now: datetime) -> tuple[list[Wait], list[Wait]]:
+    """What waits for this person, and what waits for others: what is late first, then by day."""
+    rows = sorted(chain.from_iterable(source(user, now) for source in SOURCES), key=_order)
+    return [row for row in rows if row.is_mine], [row for row in rows if not row.is_mine]
 
 
-def waiting_for(user: User, now: datetime) -> tuple[list[Waiting], list[Waiting]]:
-    """The stories in work: those that wait for this person, and those that wait for others. Earliest month first.
+def _order(row: Wait) -> tuple[bool, date, int]:
+    return not row.is_late, row.due or date.max, row.story.pk if row.story else 0
+
+
+def stories(user: User, now: datetime) -> list[Wait]:
+    """The stories in work, each by the day it should be out.
 
     What came along from an older site and is not taken up yet is left to the page of the imports.
     """
     mine = set(Story.objects.waiting_for(user).values_list("pk", flat=True))
-    stories = Story.objects.in_work().exclude(pk__in=queue().values("story")).select_related("writer")
-    stories = stories.prefetch_related("fact_checks")
-    rows = [(story.pk in mine, _row(story, now)) for story in stories.order_by("month", "pk")]
-    return [row for own, row in rows if own], [row for own, row in rows if not own]
+    rows = Story.objects.in_work().exclude(pk__in=queue().values("story"))
+    rows = rows.select_related("writer").prefetch_related("fact_checks")
+    return [_of_story(story, now, is_mine=story.pk in mine) for story in rows.order_by("month", "pk")]
 
 
-def _row(story: Story, now: datetime) -> Waiting:
+def _of_story(story: Story, now: datetime, *, is_mine: bool) -> Wait:
     due = first_working_day(story.month)
-    is_late = due < timezone.localtime(now).date() and not story.is_published(now)
-    return Waiting(story, _what(story), due, is_late)
+    is_late = is_past(due, now) and not story.is_published(now)
+    return Wait(story, _what(story), due, story.get_absolute_url(), is_mine, is_late)
 
 
 def _what(story: Story) -> str:
@@ -62,6 +67,10 @@ def _what_facts(checks: list[FactCheck], digest: str) -> str:
     if waiting:
         return _("The facts are to be confirmed by %(names)s") % {"names": ", ".join(waiting)}
     return _("The facts are confirmed. Send it to the reviewer")
+
+
+# Each says, in a number of queries that does not grow, what waits for this person, and what for others.
+SOURCES: Final[tuple[Source, ...]] = (stories, comments, months)
 
 
 def candidates() -> QuerySet[Idea]:

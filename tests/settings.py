@@ -13,6 +13,7 @@ from goda_exempel.settings import *  # noqa: F403
 from goda_exempel.settings import STATIC_ROOT, STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+NEWSLETTER_APART = False  # another process would not see the test's database
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="goda-exempel-media-"))
 atexit.register(shutil.rmtree, MEDIA_ROOT, ignore_errors=True)

@@ -15,7 +15,7 @@ def sync_groups(**kwargs: Any) -> None:
     using = kwargs.get("using", "default")
     if kwargs.get("sender") is not None and kwargs["sender"].label != "accounts":
         return
-    for app in ("accounts", "awards"):
+    for app in ("accounts", "stories", "awards"):
         create_permissions(installed.get_app_config(app), verbosity=0, using=using)
     for role in ROLES.values():
         group, _created = Group.objects.using(using).get_or_create(name=role.name)

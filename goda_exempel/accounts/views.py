@@ -26,6 +26,7 @@ from goda_exempel.accounts.workflow import first_page
 from goda_exempel.kept import drop, kept
 from goda_exempel.menu import menu_of
 from goda_exempel.notices.choices import choices_in_words
+from goda_exempel.registry import panels_of
 from goda_exempel.roles import ROLES
 
 
@@ -108,6 +109,7 @@ def _me(request: HttpRequest, form: LanguageForm) -> HttpResponse:
         "units": list(person.units.all()),
         "waiting": [item for item in menu_of(person) if item.count],
         "notice_choices": choices_in_words(person),
+        "panels": panels_of(person),
     }
     return render(request, "accounts/me.html", context)
 

@@ -5,6 +5,7 @@ the server goes away without an answer, we can not know and send the letter agai
 mail programs drop the second.
 """
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, Final
 
@@ -21,6 +22,8 @@ from goda_exempel.notices.models import Digest, Notice, OutsideLetter
 from goda_exempel.notices.tasks import send_digest, send_letter, send_outside
 
 TRIED_FOR: Final = timedelta(days=5)  # as long as mail servers themselves try
+
+_others: list[Callable[[], int]] = []
 
 
 def send(notice_pk: int) -> bool:
@@ -66,6 +69,12 @@ def _hand_over(row: Notice | Digest | OutsideLetter, letter: EmailMessage) -> bo
     return True
 
 
+def provide_left_letters(queue: Callable[[], int]) -> None:
+    """Register what else queues letters that a killed worker has left."""
+    if queue not in _others:
+        _others.append(queue)
+
+
 def queue_left_letters() -> int:
     """Queue the letters that nobody will send: their worker was killed in the middle, or the database went away.
 
@@ -78,7 +87,8 @@ def queue_left_letters() -> int:
         (send_digest, Digest.objects.filter(sent_at=None)),
         (send_outside, OutsideLetter.objects.filter(sent_at=None)),
     )
-    return sum(_queue(task, rows.filter(created__gt=since)) for task, rows in left)
+    own = sum(_queue(task, rows.filter(created__gt=since)) for task, rows in left)
+    return own + sum(queue() for queue in _others)
 
 
 def _queue(task: Any, rows: Any) -> int:

@@ -18,7 +18,7 @@ def send_letter(notice_pk: int, attempt: int = 1) -> bool:
     """Send one notice by e-mail. Safe to run twice: what is sent is marked and not sent again."""
     from goda_exempel.notices.sending import send
 
-    return _try(send_letter, send, notice_pk, attempt)
+    return try_or_queue(send_letter, send, notice_pk, attempt=attempt)
 
 
 @task()
@@ -26,7 +26,7 @@ def send_digest(digest_pk: int, attempt: int = 1) -> bool:
     """Send a day's or a week's notices in one letter. Safe to run twice."""
     from goda_exempel.notices.sending import send_gathered
 
-    return _try(send_digest, send_gathered, digest_pk, attempt)
+    return try_or_queue(send_digest, send_gathered, digest_pk, attempt=attempt)
 
 
 @task()
@@ -34,19 +34,22 @@ def send_outside(letter_pk: int, attempt: int = 1) -> bool:
     """Send a letter to somebody without an account. Safe to run twice."""
     from goda_exempel.notices.sending import send_to_outsider
 
-    return _try(send_outside, send_to_outsider, letter_pk, attempt)
+    return try_or_queue(send_outside, send_to_outsider, letter_pk, attempt=attempt)
 
 
-def _try(again: Any, send: Callable[[int], bool], pk: int, attempt: int) -> bool:
-    """Where the mail server does not answer, the letter is queued anew, after 1, 2, 4 … minutes, at most an hour."""
+def try_or_queue(again: Any, send: Callable[..., bool], *keys: int, attempt: int) -> bool:
+    """Send the letter of these keys.
+
+    Where the mail server does not answer, it is queued anew, after 1, 2, 4 … minutes, at most an hour.
+    """
     try:
-        return send(pk)
+        return send(*keys)
     except (OSError, smtplib.SMTPException) as error:
-        problem = f"{again.name} {pk} was not sent ({type(error).__name__})"
+        problem = f"{again.name} {keys} was not sent ({type(error).__name__})"
     if attempt >= MOST_TRIES:
         logger.error("%s, and is not tried again.", problem)
         return False
     wait = min(timedelta(minutes=2 ** min(attempt - 1, 6)), LONGEST_WAIT)
     logger.warning("%s; next try in %s.", problem, wait)
-    again.using(run_after=timezone.now() + wait).enqueue(pk, attempt + 1)
+    again.using(run_after=timezone.now() + wait).enqueue(*keys, attempt + 1)
     return False

@@ -19,7 +19,7 @@ WRONG_CODES: Final = 10
 
 def may_leave(request: HttpRequest, poster: int) -> bool:
     """Count one more idea."""
-    return is_allowed(f"breakroom:from:{_place(request)}", most=IDEAS_FROM_A_PLACE, within=WITHIN) and is_allowed(
+    return is_allowed(f"breakroom:from:{place_of(request)}", most=IDEAS_FROM_A_PLACE, within=WITHIN) and is_allowed(
         f"breakroom:to:{poster}", most=IDEAS_TO_A_UNIT, within=WITHIN
     )
 
@@ -33,10 +33,10 @@ def count_wrong_code(request: HttpRequest) -> None:
 
 
 def _codes(request: HttpRequest) -> str:
-    return f"breakroom:codes:{_place(request)}"
+    return f"breakroom:codes:{place_of(request)}"
 
 
-def _place(request: HttpRequest) -> str:
+def place_of(request: HttpRequest) -> str:
     """The address as a hash that is another tomorrow: who left an idea must not stand in the database.
 
     Of an IPv6 address the first half, as whoever has one has all the others below it.

@@ -1,5 +1,6 @@
 """How the months stand: the year at a glance, what is on the shelf, and how long the promise has been kept."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -46,6 +47,13 @@ def _planned(slot: Slot, plan: MonthSlot, today: date) -> PlannedMonth:
 def plan_of(month: date) -> MonthSlot:
     """The month's plan as it is stored, or else as it would be."""
     return MonthSlot.objects.filter(month=month).first() or MonthSlot.planned(month)
+
+
+def approval_days(months: Iterable[date]) -> dict[date, date]:
+    """By when the story of each month should be approved, in one query."""
+    months = set(months)
+    rows = dict(MonthSlot.objects.filter(month__in=months).values_list("month", "approval_due")) if months else {}
+    return {month: rows.get(month) or MonthSlot.planned(month).approval_due for month in months}
 
 
 def shelf() -> QuerySet[Story]:

@@ -12,6 +12,7 @@ from goda_exempel.workflow import Act
 from stories.models import Edition, Story, StoryHistory
 from stories.publishing.models import Correction, Snapshot
 from stories.publishing.snapshots import keep_snapshot
+from stories.states import APPROVALS
 
 UNDO_WITHIN: Final = timedelta(seconds=60)
 Changed = Iterable[str]
@@ -53,7 +54,7 @@ def undo(story: Story, act: Act) -> Changed:
 def too_late_to_undo(story: Story) -> str:
     """The approval can be taken back while its minute lasts and nothing has happened since."""
     last = last_move(story)
-    if last is None or last.move != "approve" or timezone.now() - last.at > UNDO_WITHIN:
+    if last is None or last.move not in APPROVALS or timezone.now() - last.at > UNDO_WITHIN:
         return _("It is too late to undo: a minute has passed, or something else has happened. Unpublish it instead.")
     return ""
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from goda_exempel.accounts.models import signed_in
 from stories.forms import ContentForm
+from stories.gate.advice import advice_of
 from stories.models import Story
 from stories.revisions.keeping import revision_at
 from stories.revisions.reading import as_story
@@ -27,6 +28,7 @@ def edit_page(
         "version": form["version"].value(),
         "refusal": refusal,
         "aside": aside,
+        "advice": advice_of(story),
         "presence": presence_line(story, signed_in(request), timezone.now()),
         "pictures": _pictures(story),
         "saves_itself": not refusal,

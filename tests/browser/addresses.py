@@ -18,9 +18,12 @@ from ideas.owning.models import LineOwnership
 from ideas.people import naming
 from ideas.queue.forms import TABS
 from ideas.queue.models import BulkRun
+from stories.gate.models import JargonWord
 from stories.importing.models import ImportRun
 from stories.models import Story
 from stories.revisions.models import Revision
+from stories.newsletter.links import confirm_link, end_link
+from stories.newsletter.models import Issue, Subscriber
 from tests.house.access import row_of
 from tests.house.routes import Route, every_route
 
@@ -106,6 +109,16 @@ def in_admin(model: type[Model]) -> Callable[[], list[Values]]:
     return lambda: [{"object_id": row.pk} for row in model._default_manager.all()[:1]]
 
 
+def token_in(link: str) -> str:
+    return link.split("/")[-2]
+
+
+def letters() -> list[Values]:
+    """The newest and the oldest: one that is to be sent, and one that was."""
+    months = list(Issue.objects.values_list("month", flat=True))
+    return [{"year": month.year, "month": month.month} for month in {*months[:1], *months[-1:]}]
+
+
 def owned() -> list[Values]:
     """An idea that a manager is asked to own, and one that a manager owns."""
     rows = [
@@ -130,6 +143,10 @@ EXAMPLES: Final[dict[str, Callable[[], list[Values]]]] = {
     "ideas:idea": numbers,
     "ideas:edit": numbers,
     "stories:import_run": lambda: pks(ImportRun.objects.all()),
+    "newsletter_confirm": lambda: [{"token": token_in(confirm_link(row))} for row in Subscriber.objects.all()[:1]],
+    "newsletter_end": lambda: [{"token": token_in(end_link(row.pk))} for row in Subscriber.objects.all()[:1]],
+    "stories:newsletter_issue": letters,
+    "stories:newsletter_html": letters,
     "stories:slot": lambda: [{"year": 2027, "month": 1}],
     "ideas:call": calls,
     "ideas:call_edit": calls,
@@ -157,6 +174,8 @@ EXAMPLES: Final[dict[str, Callable[[], list[Values]]]] = {
     "stories:revision": lambda: [{"pk": row["pk"], "number": 1} for row in versioned()],
     "stories:revision_compare": versioned,
     "stories:preview": lambda: pks(one_a_state(Story.objects.all())),
+    "stories:review": lambda: pks(one_a_state(Story.objects.all())),
+    "stories:word": lambda: pks(JargonWord.objects.all()[:1]),
     "stories:facts": lambda: pks(one_a_state(Story.objects.all())),
     "awards:room": prizes,
     "awards:minutes": prizes,
@@ -179,6 +198,7 @@ NO_PAGE: Final = frozenset(
         "stories:calendar_file",
         "stories:snapshot",
         "stories:import_report",
+        "stories:newsletter_text",
         "ideas:call_picture",
         "theme",
         "ideas:board_csv",

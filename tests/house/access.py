@@ -25,6 +25,7 @@ SIGNED_IN: Final = row(302, 200)
 POST_ONLY: Final = row(302, 405)
 DESK: Final = row(302, 403, communicator=200, editor=200)
 DESK_POST_ONLY: Final = row(302, 403, communicator=405, editor=405)
+DESK_POST_ONLY_OF_A_STORY: Final = row(302, 404, staff=403, communicator=405, editor=405)
 CHECKERS: Final = row(302, 404, staff=200, communicator=200, editor=200)
 JURY: Final = row(302, 404, juror=200, jury_secretary=200)
 POSTERS: Final = row(302, 403, coach=200, manager=200, coordinator=200, administrator=200)
@@ -52,6 +53,10 @@ ACCESS: Final[dict[str, Row]] = {
     "promises": EVERYBODY,
     "accessibility": EVERYBODY,
     "privacy": EVERYBODY,
+    "newsletter": EVERYBODY,
+    "newsletter_confirm": EVERYBODY,
+    "newsletter_end": EVERYBODY,
+    "newsletter:switch": POST_ONLY,
     "winners": EVERYBODY,
     "winner": EVERYBODY,
     "breakroom": EVERYBODY,
@@ -162,6 +167,11 @@ ACCESS: Final[dict[str, Row]] = {
     "stories:calendar_unsubscribe": DESK_POST_ONLY,
     "stories:calendar_file": row(200, 200),
     "stories:slot": DESK,
+    "stories:newsletter": DESK,
+    "stories:newsletter_issue": DESK,
+    "stories:newsletter_html": DESK,
+    "stories:newsletter_text": DESK,
+    "stories:newsletter_*": DESK_POST_ONLY,
     "stories:snapshot": row(302, 404, staff=403, communicator=200, editor=200),
     "stories:slot_fill": DESK_POST_ONLY,
     "stories:revisions": row(302, 404, staff=403, communicator=200, editor=200),
@@ -177,6 +187,15 @@ ACCESS: Final[dict[str, Row]] = {
     "stories:import_carry": DESK_POST_ONLY,
     "stories:import_discard": DESK_POST_ONLY,
     "stories:new": DESK,
+    "stories:words": DESK,
+    "stories:words_limits": DESK_POST_ONLY,
+    "stories:word": DESK,
+    "stories:word_remove": DESK_POST_ONLY,
+    "stories:review": row(302, 404, staff=403, communicator=200, editor=200),
+    "stories:comment": DESK_POST_ONLY_OF_A_STORY,
+    "stories:comment_reply": DESK_POST_ONLY_OF_A_STORY,
+    "stories:comment_resolve": DESK_POST_ONLY_OF_A_STORY,
+    "stories:comment_reopen": DESK_POST_ONLY_OF_A_STORY,
     "stories:facts_list": SIGNED_IN,
     "stories:work": row(302, 404, staff=302, communicator=200, editor=200),
     "stories:edit": row(302, 404, staff=403, communicator=200, editor=200),
@@ -206,6 +225,8 @@ ACCESS: Final[dict[str, Row]] = {
     "admin:app_list": IN_ADMIN,
     "admin:awards_prize_delete": NOT_EVEN_ADMINISTRATORS,
     "admin:accounts_user_*": IN_ADMIN,
+    "admin:stories_subscriber_add": NOT_EVEN_ADMINISTRATORS,
+    "admin:stories_subscriber_*": IN_ADMIN,
     "admin:accounts_unit_*": IN_ADMIN,
     "admin:awards_prize_*": IN_ADMIN,
     # What other packages bring along: registered by them, open to no role of ours.

@@ -24,11 +24,17 @@ from ideas.models import Idea
 from ideas.people import naming
 from ideas.queue.models import BulkRun
 from ideas.states import IdeaState
+from stories.gate.models import JargonWord
 from stories.importing.models import ImportRun
 from stories.models import Edition, Story
 from stories.months.workflow import open_calendar
+from stories.newsletter.links import confirm_link, end_link
+from stories.newsletter.models import Issue, Subscriber
+from stories.newsletter.workflow import write as write_letter
 from stories.publishing.models import Snapshot
 from stories.publishing.snapshots import keep_snapshot
+from stories.review.passages import Passage
+from stories.review.workflow import comment
 from stories.revisions.keeping import keep_stored
 from stories.states import StoryState
 from tests.factories import make_idea, make_unit, make_user
@@ -107,7 +113,9 @@ class World:
             **self.of_people,
             **self.of_queue,
             **self.of_revisions,
+            **self.of_review,
             **self.of_imports,
+            **self.of_newsletter,
         }
 
     @cached_property
@@ -168,6 +176,25 @@ class World:
     def of_queue(self) -> dict[str, dict[str, Any]]:
         return {"ideas:bulk_report": {"key": BulkRun.objects.get().pk}}
 
+    @cached_property
+    def of_newsletter(self) -> dict[str, dict[str, Any]]:
+        row, month = Subscriber.objects.get(), Issue.objects.get().month
+        issue = {"year": month.year, "month": month.month}
+        names = ("issue", "html", "text", "trial", "send", "schedule", "unschedule", "rest", "end")
+        return {
+            "newsletter_confirm": {"token": confirm_link(row).split("/")[-2]},
+            "newsletter_end": {"token": end_link(row.pk).split("/")[-2]},
+            **{f"stories:newsletter_{name}": issue for name in names},
+        }
+
+    @cached_property
+    def of_review(self) -> dict[str, dict[str, Any]]:
+        comment, word = {"number": self.draft.review_comments.get().pk}, {"pk": JargonWord.objects.all()[0].pk}
+        return {
+            **{f"stories:comment_{move}": comment for move in ("reply", "resolve", "reopen")},
+            **dict.fromkeys(("stories:word", "stories:word_remove"), word),
+        }
+
     def in_admin(self, route: Route) -> dict[str, Any]:
         user = self.people[roles.STAFF]
         content_type = ContentType.objects.get_for_model(User)
@@ -196,7 +223,11 @@ def make_world() -> World:
     BulkRun.objects.create(person=people[roles.COACH], move="take")
     draft = make_story(StoryState.FACT_CHECK, ideas=[idea], picture=make_stored_picture())
     make_fact_check(draft, author)
+    comment(draft, by=people[roles.EDITOR], field="lead", passage=Passage(""), text="Vem är det?")
+    JargonWord.objects.get_or_create(word="i enlighet med")
     published = make_published_story(picture=make_stored_picture("navy"))
+    Subscriber.objects.create(email="lasare@hemma.example", confirmed_at=timezone.now())
+    write_letter(published.month, {"subject": "Soppan som barnen lagar", "greeting": ""})
     return World(people, idea, draft, published, make_prize(people, published), make_announced_prize(published))
 
 

@@ -1,18 +1,25 @@
-"""Two people save at the same moment, each over a database connection of their own."""
+"""Two people act at the same moment, each over a database connection of their own."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from functools import partial
 from threading import Barrier
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from goda_exempel.accounts.models import User
 from goda_exempel.workflow import MoveRefused
 from ideas.models import Idea
 from stories.models import Story
-from stories.workflow import OutdatedError, change, start
+from stories.review.passages import Passage
+from stories.review.workflow import comment
+from stories.states import StoryState
+from stories.workflow import ENGINE, OutdatedError, change, start
 from tests.factories import make_user
-from tests.stories.factories import make_idea_in_use, make_story
+from tests.stories.factories import make_idea_in_use, make_published_story, make_stored_picture, make_story
 
 PATIENCE = 20  # seconds
 
@@ -55,3 +62,100 @@ def test_of_two_who_start_on_the_same_idea_one_has_a_story() -> None:
     with ThreadPoolExecutor(2) as pool:
         assert sorted(pool.map(begin, people)) == [False, True]
     assert Story.objects.get().ideas.get() == idea
+
+
+def at_once(*acts: Callable[[], object]) -> list[bool]:
+    """Whether each of the acts was done, when all are begun in the same moment over a connection each."""
+    barrier = Barrier(len(acts))
+
+    def run(act: Callable[[], object]) -> bool:
+        try:
+            barrier.wait(PATIENCE)
+            act()
+        except (MoveRefused, OutdatedError):
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(len(acts)) as pool:
+        return list(pool.map(run, acts))
+
+
+TRIES = 8
+
+
+def in_review() -> Story:
+    """With an earlier edition that readers see, and pictures that can be kept with a new one."""
+    story = make_published_story(lead="Det gamla.", picture=make_stored_picture())
+    Story.objects.filter(pk=story.pk).update(state=StoryState.IN_REVIEW, lead="Det granskade.")
+    story.refresh_from_db()
+    return story
+
+
+def approve(story: Story, editor: User) -> Callable[[], object]:
+    data = {"publish_at": timezone.now(), "digest": story.fingerprint}
+    return lambda: ENGINE.perform(story, "approve", by=editor, data=data, seen="in_review")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_approved_in_the_same_second_as_an_edit_readers_see_what_was_read() -> None:
+    editor, writer = make_user("editor"), make_user("communicator")
+    for _number in range(TRIES):
+        story = in_review()
+        edit = partial(change, story, {"lead": "Smygändrat."}, by=writer, seen=story.version)
+        approved, edited = at_once(approve(story, editor), edit)
+        after = Story.objects.select_related("edition").get(pk=story.pk)
+        assert approved is not edited
+        assert after.edition is not None
+        assert (after.state, after.lead, after.edition.lead) == (
+            ("approved", "Det granskade.", "Det granskade.") if approved else ("in_review", "Smygändrat.", "Det gamla.")
+        )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_approved_in_the_same_second_as_a_comment_nothing_open_is_published() -> None:
+    editor, other = make_user("editor"), make_user("editor")
+    for _number in range(TRIES):
+        story = in_review()
+        say = partial(comment, story, by=other, field="lead", passage=Passage(""), text="Stopp!")
+        approved, said = at_once(approve(story, editor), say)
+        after = Story.objects.get(pk=story.pk)
+        assert approved is not said
+        assert (after.state == "approved", after.review_comments.count()) == (approved, int(said))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_published_in_the_same_second_as_a_withdrawal_readers_see_one_of_the_two() -> None:
+    editor, other = make_user("editor"), make_user("communicator")
+    for _number in range(TRIES):
+        story = in_review()
+        withdraw = partial(ENGINE.perform, story, "withdraw", by=other, reason="Fel.", seen="in_review")
+        approved, withdrawn = at_once(approve(story, editor), withdraw)
+        after = Story.objects.select_related("edition").get(pk=story.pk)
+        assert approved is not withdrawn
+        assert after.is_published() is approved
+        assert (after.state, [row.move for row in after.history.all()]) == (
+            ("approved", ["approve"]) if approved else ("withdrawn", ["withdraw"])
+        )
+
+
+@pytest.mark.django_db(transaction=True)
+def test_put_in_a_month_in_the_same_second_as_a_withdrawal_it_is_withdrawn() -> None:
+    """Both may be done, one after the other; but what was withdrawn is never seen."""
+    people = make_user("editor"), make_user("communicator")
+    for month in range(1, TRIES + 1):
+        story = make_story(StoryState.APPROVED, picture=make_stored_picture())
+        Story.objects.filter(pk=story.pk).update(on_shelf=True, publish_at=None)
+        fill = partial(ENGINE.perform, story, "fill_month", by=people[0], data={"month": date(2025, month, 1)})
+        withdraw = partial(ENGINE.perform, story, "withdraw", by=people[1], reason="Fel.")
+        _filled, withdrawn = at_once(fill, withdraw)
+        after = Story.objects.get(pk=story.pk)
+        assert (withdrawn, after.state, after.is_published(), after.on_shelf) == (True, "withdrawn", False, False)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_approve_at_once_and_one_edition_is_made() -> None:
+    story, editors = in_review(), [make_user("editor"), make_user("editor")]
+    assert sorted(at_once(*(approve(story, editor) for editor in editors))) == [False, True]
+    assert story.editions.count() == 2

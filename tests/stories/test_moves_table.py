@@ -27,6 +27,7 @@ TABLE: dict[str, tuple[set[str], dict[str, str]]] = {
     "dispute_facts": ({"fact checker"}, {"fact_check": "fact_check"}),
     "ask_review": (DESK, {"fact_check": "in_review"}),
     "approve": ({"editor"}, {"in_review": "approved"}),
+    "approve_alone": ({"last editor"}, {"in_review": "approved"}),
     "bring_along": (set(), {}),  # whoever imports, in the import alone: tests/stories/importing
     "send_back": (DESK, {"fact_check": "draft", "in_review": "draft"}),
     "revise": (DESK, {"approved": "draft"}),
@@ -105,7 +106,7 @@ def test_a_move_nobody_knows_is_not_found(client: Client) -> None:
 def test_a_reason_is_asked_for_where_the_table_says_so(move: str, client: Client) -> None:
     state = next(iter(TABLE[move][1]))
     people, story = people_and_story(state)
-    who = "editor" if "editor" in TABLE[move][0] else "fact checker"
+    who = next(who for who in ("editor", "last editor", "fact checker") if who in TABLE[move][0])
     client.force_login(people[who])
     answer = client.post(story.move_url(move), {"reason": "  "})
     assert (answer.status_code, Story.objects.get(pk=story.pk).state) == (200, state)

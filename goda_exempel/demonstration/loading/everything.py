@@ -20,6 +20,7 @@ from goda_exempel.demonstration.loading import (
     handing_in,
     ideas,
     months,
+    newsletter,
     notices,
     outside,
     people,
@@ -35,6 +36,7 @@ from stories.models import Story
 ROOMS: Final[tuple[Callable[[people.Cast, datetime], None], ...]] = (
     months.load,
     writing.load,
+    newsletter.load,
     handing_in.load,
     breakroom.load,
     coaching.load,

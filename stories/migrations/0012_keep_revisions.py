@@ -30,7 +30,7 @@ NOT_KEPT = "DROP TRIGGER stories_revision_is_kept ON stories_revision; DROP FUNC
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("stories", "0050_bring_the_past_along"),
+        ("stories", "0011_list_words_to_avoid"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
