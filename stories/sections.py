@@ -7,15 +7,13 @@ from stories.gate import section as gate
 from stories.importing import section as importing
 from stories.models import Story
 from stories.publishing import section as publishing
-from stories.revisions import section as revisions
-
-SECTIONS: Final[tuple[Section[Story], ...]] = (
-    Section("revisions", "after", "stories/revisions/section.html", revisions.context),
 from stories.review import section as review
+from stories.revisions import section as revisions
 
 SECTIONS: Final[tuple[Section[Story], ...]] = (
     Section("review", "main", "stories/review/section.html", review.context),
     Section("advice", "main", "stories/gate/section.html", gate.context),
     Section("importing", "main", "stories/importing/section.html", importing.context),
+    Section("revisions", "after", "stories/revisions/section.html", revisions.context),
     Section("publishing", "after", "stories/publishing/section.html", publishing.context),
 )

@@ -21,9 +21,9 @@ from ideas.queue.models import BulkRun
 from stories.gate.models import JargonWord
 from stories.importing.models import ImportRun
 from stories.models import Story
-from stories.revisions.models import Revision
 from stories.newsletter.links import confirm_link, end_link
 from stories.newsletter.models import Issue, Subscriber
+from stories.revisions.models import Revision
 from tests.house.access import row_of
 from tests.house.routes import Route, every_route
 
