@@ -36,6 +36,17 @@ class Address(NamedTuple):
     changed: datetime | None = None
 
 
+class Awaited(NamedTuple):
+    """Something that is waited for about a subject: from an account, from us (``is_ours``), or from one without."""
+
+    subject_pk: int
+    person_pk: int | None
+    is_ours: bool
+    what: str
+    due: date
+    is_late: bool
+
+
 class Published(NamedTuple):
     """Something that the public can read about a subject, since when."""
 
@@ -63,6 +74,7 @@ class PastPrizes(NamedTuple):
 _past_prizes: list[PastPrizes] = []
 _providers: list[Callable[[Model], list[Link]]] = []
 _published: list[Callable[[QuerySet[Any], datetime], Iterable[Published]]] = []
+_awaited: list[Callable[[QuerySet[Any]], Iterable[Awaited]]] = []
 _bands: list[Callable[[], Band | None]] = []
 _addresses: list[Callable[[], Iterable[Address]]] = []
 _panels: list[Callable[[Model], Band | None]] = []
@@ -87,6 +99,16 @@ def provide_published(provider: Callable[[QuerySet[Any], datetime], Iterable[Pub
 
 def published_about(subjects: QuerySet[Any], since: datetime) -> list[Published]:
     return [row for provider in _published for row in provider(subjects, since)]
+
+
+def provide_awaited(provider: Callable[[QuerySet[Any]], Iterable[Awaited]]) -> None:
+    """Register what is waited for about subjects; its number of queries is the same for any subjects."""
+    if provider not in _awaited:
+        _awaited.append(provider)
+
+
+def awaited_about(subjects: QuerySet[Any]) -> list[Awaited]:
+    return [row for provider in _awaited for row in provider(subjects)]
 
 
 def provide_band(provider: Callable[[], Band | None]) -> None:

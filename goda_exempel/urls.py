@@ -14,6 +14,7 @@ urlpatterns = [
     path("api/v1/", include("ideas.outside.urls_machines")),
     *i18n_patterns(
         path("", include("stories.urls_public")),
+        path("", include("stories.facts.urls_public")),
         path("", include("awards.urls_public")),
         path("", include("ideas.breakroom.urls_public")),
         path("", include("ideas.promise.urls_public")),

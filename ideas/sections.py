@@ -3,6 +3,7 @@
 from typing import Final
 
 from goda_exempel.sections import Section
+from ideas.awaited import section as awaited
 from ideas.breakroom import section as breakroom
 from ideas.calls import section as calls
 from ideas.comments import section as comments
@@ -28,6 +29,7 @@ SECTIONS: Final[tuple[Section[Idea], ...]] = (
     Section("duplicates", "side", "ideas/duplicates/section.html", duplicates.context),
     Section("similar", "side", "ideas/similar/section.html", similar.context),
     Section("notes", "side", "ideas/notes/section.html", notes.context),
+    Section("awaited", "main", "ideas/awaited/section.html", awaited.context),
     Section("proof", "main", "ideas/proof/card.html", proof.context),
     Section("effects", "main", "ideas/effects/section.html", effects.context),
     Section("files", "main", "ideas/files/section.html", files.context),

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 ROOMS: Final[tuple[str, ...]] = (
     "months",
     "newsletter",
+    "facts",
+    "debts",
     "publishing",
     "revisions",
     "writing",
@@ -31,10 +33,13 @@ class StoriesConfig(AppConfig):
         from goda_exempel.caching import provide_next_change
         from goda_exempel.clock.jobs import provide_job
         from goda_exempel.menu import provide_menu
-        from goda_exempel.registry import provide_links, provide_matches, provide_published
+        from goda_exempel.registry import provide_awaited, provide_links, provide_matches, provide_published
         from goda_exempel.uploads import provide_room
         from goda_exempel.workflow import provide_after_move
         from ideas.people.naming import provide_forgetting
+        from stories.debts.reading import awaited_about
+        from stories.debts.workflow import remind_of_debts
+        from stories.facts.workflow import give_reminders, stop_what_was_approved
         from stories.importing.forms import LARGEST_UPLOAD
         from stories.importing.runs import tidy
         from stories.importing.workflow import keep_prize
@@ -46,6 +51,7 @@ class StoriesConfig(AppConfig):
 
         provide_links(stories_of)
         provide_published(published_about)
+        provide_awaited(awaited_about)
         provide_matches("story", stories_to_match)
         provide_menu(desk_menu)
         provide_next_change(next_publication)
@@ -55,6 +61,9 @@ class StoriesConfig(AppConfig):
         provide_job("imports that stand still", tidy, every=timedelta(minutes=5))
         provide_after_move("stories", keep_prize)
         provide_room("/redaktion/import/", LARGEST_UPLOAD)
+        provide_job("reminders of what stories wait for", remind_of_debts, every=timedelta(hours=1))
+        provide_job("reminders of fact checks", give_reminders, every=timedelta(hours=1))
+        provide_after_move("stories", stop_what_was_approved)
         provide_forgetting(forget_name)
         self._ready_newsletter()
 

@@ -58,7 +58,8 @@ class BeginForm(CarefulForm, forms.Form):
                 "invalid_pk_value": _("Choose ideas from the list."),
             },
         )
-        self.fields["month"] = MonthField(label=_("Month"))
+        self.fields["month"] = MonthField(month, label=_("Month"))
+        self.fields["anyway"] = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
 
 @dataclass(frozen=True, slots=True)

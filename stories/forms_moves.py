@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goda_exempel.forms import DayField, Textarea
 from goda_exempel.moves import MoveForm, MoveForms
+from stories.facts.forms import WaiveForm
 from stories.forms import MonthField
 from stories.importing.dates import MORNING
 from stories.importing.reading import is_undated, original_day
@@ -28,6 +29,18 @@ class ReadForm(MoveForm):
     @property
     def extra(self) -> dict[str, Any]:
         return {name: value for name, value in super().extra.items() if name != "digest" or value}
+
+
+class DeclineForm(ReadForm):
+    """A no needs no reason."""
+
+    comment = forms.CharField(
+        label=_("Why?"),
+        help_text=_("You need not say. If you do, the desk can perhaps mend it."),
+        required=False,
+        max_length=4000,
+        widget=Textarea(attrs={"rows": 3}),
+    )
 
 
 class DisputeForm(ReadForm):
@@ -149,6 +162,8 @@ FORMS: MoveForms = {
     "fill_month": FillMonthForm,
     "confirm_facts": ReadForm,
     "dispute_facts": DisputeForm,
+    "decline_facts": DeclineForm,
+    "waive_facts": WaiveForm,
     "approve": ApproveForm,
     "approve_alone": ApproveAloneForm,
     "send_back": WhyForm,

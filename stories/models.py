@@ -17,6 +17,7 @@ from goda_exempel.pictures import rendition_height, widths_of
 from goda_exempel.workflow import WorkflowModel
 from ideas.models import Contributor, Idea
 from stories.content import StoryContent
+from stories.facts.models import FactAnswer, FactCheck
 from stories.querysets import DESK_ROLES, StoryQuerySet
 from stories.search.models import SearchWord, Synonym
 from stories.states import ABOUT_FACTS, STORY_WORKFLOW, StoryState
@@ -178,6 +179,12 @@ class Story(WorkflowModel, StoryContent):
         rows = Contributor.objects.filter(idea__stories=self, naming=Contributor.Naming.NO, user__isnull=False)
         return frozenset(rows.values_list("user", flat=True)) - {idea.submitter_id for idea in self.ideas.all()}
 
+    @cached_property
+    def signatures(self) -> dict[datetime, str]:
+        """When somebody answered about the facts by a link, and the name as it may be shown."""
+        rows = FactAnswer.objects.filter(fact_check__story=self, by_link=True)
+        return dict(rows.values_list("at", "fact_check__person_name"))
+
     @property
     def version(self) -> str:
         """The stamp of the text on a page, so that a save on an older one is noticed."""
@@ -257,34 +264,6 @@ class StoryAddress(models.Model):
         return f"{self.month:%Y/%m}/{self.slug}"
 
 
-class FactCheck(models.Model):
-    """Somebody of the idea who is asked whether the story is right. An answer holds for one exact wording."""
-
-    class Answer(models.TextChoices):
-        ASKED = "asked", _("Asked")
-        CONFIRMED = "confirmed", _("Confirmed")
-        DISPUTED = "disputed", _("Wants a change")
-
-    story = models.ForeignKey(Story, models.CASCADE, related_name="fact_checks")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="fact_checks")
-    person_name = models.CharField(max_length=120)
-    answer = models.CharField(max_length=10, choices=Answer.choices, default=Answer.ASKED)
-    digest = models.CharField(max_length=64, blank=True)
-    comment = models.TextField(blank=True)
-    asked_at = models.DateTimeField(default=timezone.now)
-    answered_at = models.DateTimeField(null=True)
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["story", "person"], name="one_fact_check_a_person")]
-
-    def __str__(self) -> str:
-        return f"{self.person_name}: {self.answer}"
-
-    def holds_for(self, digest: str) -> bool:
-        return self.answer == self.Answer.CONFIRMED and self.digest == digest
-
-
 class StoryHistory(HistoryRow):
     subject = models.ForeignKey(Story, models.PROTECT, related_name="history")
 
@@ -294,6 +273,12 @@ class StoryHistory(HistoryRow):
 
     @property
     def actor_label(self) -> str:
-        """Who has answered about the facts, and said no to being named since, is not named here either."""
-        is_unnamed = self.move in ABOUT_FACTS and self.actor_id in self.subject.unnamed
-        return gettext("A contributor") if is_unnamed else super().actor_label
+        """Who has answered about the facts, and said no to being named since, is not named here either.
+
+        Who answered without an account is named by the answer, whose name can be forgotten; this row never changes.
+        """
+        if self.move not in ABOUT_FACTS:
+            return super().actor_label
+        if self.actor_id is None and not self.actor_name:
+            return self.subject.signatures.get(self.at, gettext("Somebody with a link"))
+        return gettext("A contributor") if self.actor_id in self.subject.unnamed else super().actor_label

@@ -1,6 +1,7 @@
 """What the desk forgets when somebody who shares an idea says no to being named with it."""
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from goda_exempel.accounts.models import User
@@ -28,9 +29,18 @@ def forget_name(row: Contributor) -> None:
 
     Who has handed in another idea of the same story is named there, and stays.
     """
-    if row.user_id is None:
-        return
-    checks = FactCheck.objects.filter(person=row.user_id, story__ideas=row.idea_id)
-    checks = checks.exclude(story__ideas__submitter=row.user_id)
-    checks.filter(answer=FactCheck.Answer.ASKED).delete()
-    FactCheck.objects.filter(pk__in=checks.values("pk")).update(person_name=_("A contributor"))
+    checks = FactCheck.objects.filter(_asked_as(row), story__ideas=row.idea_id)
+    if row.user_id is not None:
+        checks = checks.exclude(story__ideas__submitter=row.user_id)
+    checks.filter(answer=FactCheck.Answer.ASKED, answers=None).delete()
+    now = timezone.now()
+    checks.filter(answer=FactCheck.Answer.ASKED).update(waived_at=now, revoked_at=now)
+    FactCheck.objects.filter(pk__in=checks.values("pk")).update(person_name=_("A contributor"), email="")
+
+
+def _asked_as(row: Contributor) -> Q:
+    """By the account, or else by the name and the address that stand with the idea."""
+    if row.user_id is not None:
+        return Q(person=row.user_id)
+    same = Q(without_account=True, person_name__iexact=row.name, email__iexact=row.email)
+    return Q(contributor=row) | same

@@ -41,11 +41,3 @@ def said(needs: Iterable[Need]) -> str:
     """As one sentence, or an empty string where nothing is missing."""
     what = ", ".join(need.label for need in needs)
     return _("Still missing: %(what)s.") % {"what": what} if what else ""
-
-
-def facts_open(story: Story) -> str:
-    """Who has not confirmed this wording, in a sentence. Who has left can not answer, and stops nothing."""
-    digest = story.fingerprint
-    checks = story.fact_checks.filter(person__is_active=True)
-    waiting = [check.person_name for check in checks if not check.holds_for(digest)]
-    return _("Not yet confirmed by: %(names)s.") % {"names": ", ".join(waiting)} if waiting else ""

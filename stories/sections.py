@@ -3,6 +3,8 @@
 from typing import Final
 
 from goda_exempel.sections import Section
+from stories.debts import section as debts
+from stories.facts import section as facts
 from stories.gate import section as gate
 from stories.importing import section as importing
 from stories.models import Story
@@ -15,5 +17,7 @@ SECTIONS: Final[tuple[Section[Story], ...]] = (
     Section("advice", "main", "stories/gate/section.html", gate.context),
     Section("importing", "main", "stories/importing/section.html", importing.context),
     Section("revisions", "after", "stories/revisions/section.html", revisions.context),
+    Section("debts", "main", "stories/debts/section.html", debts.context),
+    Section("facts", "main", "stories/facts/section.html", facts.context),
     Section("publishing", "after", "stories/publishing/section.html", publishing.context),
 )

@@ -18,7 +18,7 @@ class StoryState(models.TextChoices):
 
 S = StoryState
 # The moves of people of the ideas who are asked whether what is written is right.
-ABOUT_FACTS: Final = ("confirm_facts", "dispute_facts")
+ABOUT_FACTS: Final = ("confirm_facts", "dispute_facts", "decline_facts")
 # The moves that approve a wording.
 APPROVALS: Final = ("approve", "approve_alone")
 _DESK: Final = ("communicator", "editor")
@@ -53,6 +53,24 @@ MOVES: Final = (
         label=_("Something has to change"),
         done=_("A change was asked for"),
         reason=True,
+        tells=("desk",),
+    ),
+    Move(
+        "decline_facts",
+        (S.DRAFT, S.FACT_CHECK, S.IN_REVIEW, S.APPROVED),
+        None,
+        who=("fact_checker",),
+        label=_("Say no to the story"),
+        done=_("Said no to the story"),
+        tells=("desk", "reviewers"),
+    ),
+    Move(
+        "stop_approved",
+        (S.APPROVED,),
+        S.DRAFT,
+        who=("portal",),
+        label=_("Take back the approval"),
+        done=_("The approval was taken back, because somebody said no"),
         tells=("desk",),
     ),
     Move(
@@ -106,6 +124,17 @@ MOVES: Final = (
         done=_("Sent back to the draft"),
         reason=True,
         tells=("desk",),
+    ),
+    Move(
+        "waive_facts",
+        (S.FACT_CHECK,),
+        None,
+        who=_DESK,
+        label=_("Go on without an answer"),
+        done=_("Went on without an answer"),
+        reason=True,
+        tells=("desk", "reviewers"),
+        only_if=("waivable",),
     ),
     Move(
         "revise",

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from stories import views_desk, views_facts, views_pictures, views_work
+from stories import views_desk, views_facts, views_new, views_pictures, views_work
 
 app_name = "stories"
 
@@ -14,7 +14,10 @@ urlpatterns = [
     path("", include("stories.review.urls")),
     path("ordlista/", include("stories.gate.urls")),
     path("import/", include("stories.importing.urls")),
-    path("nytt/", views_desk.new, name="new"),
+    path("", include("stories.facts.urls")),
+    path("", include("stories.debts.urls")),
+    path("nytt/", views_new.new, name="new"),
+    path("nytt/<int:pk>/", views_new.begin, name="begin"),
     path("faktakoll/", views_facts.list_of_facts, name="facts_list"),
     path("<int:pk>/", views_work.work, name="work"),
     path("<int:pk>/forhandsvisning/", views_work.preview, name="preview"),

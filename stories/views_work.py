@@ -60,7 +60,6 @@ def work_page(
         "may_approve": is_reviewer(user, story),
         "is_in_review": story.state == StoryState.IN_REVIEW,
         "reasons": reasons(story) if may_edit(user, story) else [],
-        "checks": _checks(story),
         "editions": story.editions.only("number", "approved_by_name", "approved_at", "title"),
         "rows": story.history.order_by("-at", "-pk"),
         "presence": presence_line(story, user, timezone.now()),
@@ -73,19 +72,6 @@ def _panels(story: Story, user: User, bound: MoveForm | None) -> list[Panel]:
     """The buttons. Nobody wonders why what was never approved, or put on the shelf, can not be taken from there."""
     rows = panels(ENGINE, user, story, FORMS, bound=bound)
     return [row for row in rows if not (row.move.name in HIDDEN_WHILE_BLOCKED and row.blocked)]
-
-
-def _checks(story: Story) -> list[dict[str, Any]]:
-    """Each person's answer, and whether it still holds for the text as it is now."""
-    digest = story.fingerprint
-    return [
-        {
-            "row": check,
-            "holds": check.holds_for(digest),
-            "is_void": check.answer == check.Answer.CONFIRMED and not check.holds_for(digest),
-        }
-        for check in story.fact_checks.all()
-    ]
 
 
 @require_POST

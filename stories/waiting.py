@@ -3,14 +3,17 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from itertools import chain
-from typing import Final
+from typing import Any, Final
 
-from django.db.models import QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from goda_exempel.accounts.models import User
 from ideas.models import Idea
+from ideas.proof.querysets import with_proof
 from ideas.states import IdeaState
+from stories.debts.reading import waits as debts
+from stories.facts.reading import waits as facts
 from stories.importing.reading import queue
 from stories.models import FactCheck, Story
 from stories.months.coming import waits as months
@@ -60,23 +63,36 @@ def _what(story: Story) -> str:
 
 
 def _what_facts(checks: list[FactCheck], digest: str) -> str:
+    declined = [check.person_name for check in checks if check.answer == FactCheck.Answer.DECLINED]
+    if declined:
+        return _("%(names)s said no to the story") % {"names": ", ".join(declined)}
     disputed = [check.person_name for check in checks if check.answer == FactCheck.Answer.DISPUTED]
     if disputed:
         return _("A change is asked for by %(names)s") % {"names": ", ".join(disputed)}
-    waiting = [check.person_name for check in checks if not check.holds_for(digest)]
+    waiting = [check.person_name for check in checks if not check.holds_for(digest) and check.waived_at is None]
     if waiting:
         return _("The facts are to be confirmed by %(names)s") % {"names": ", ".join(waiting)}
     return _("The facts are confirmed. Send it to the reviewer")
 
 
 # Each says, in a number of queries that does not grow, what waits for this person, and what for others.
-SOURCES: Final[tuple[Source, ...]] = (stories, comments, months)
+SOURCES: Final[tuple[Source, ...]] = (stories, debts, facts, comments, months)
 
 
 def candidates() -> QuerySet[Idea]:
-    """Ideas in use that no story is about and that are open to all who work here, the latest first."""
-    is_open = {"confidential": False, "held": False}
-    return Idea.objects.filter(state=IdeaState.IN_USE, stories__isnull=True, **is_open).order_by("-in_use_since", "-pk")
+    """Ideas in use that no story is about and that are open to all who work here.
+
+    First those whose proof card is the most complete (``proof_parts``), of those the ones whose unit was written about
+    the longest ago or never (``last_written``, the month of its latest story), then those in use the longest.
+    """
+    about_unit = Story.objects.that_count().filter(unit=OuterRef("unit")).order_by("-month")
+    ideas: Any = Idea.objects.filter(state=IdeaState.IN_USE, stories__isnull=True, confidential=False, held=False)
+    rows: QuerySet[Idea] = (
+        with_proof(ideas)
+        .annotate(last_written=Subquery(about_unit.values("month")[:1]))
+        .order_by("-proof_parts", F("last_written").asc(nulls_first=True), "in_use_since", "pk")
+    )
+    return rows
 
 
 def facts_to_check(user: User) -> QuerySet[FactCheck]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -14,46 +14,43 @@ from django.utils.translation import override
 from goda_exempel import roles
 from goda_exempel.accounts.models import User
 from goda_exempel.caching import raise_content_version
-from goda_exempel.markup import to_html
 from goda_exempel.notices.workflow import tell
 from goda_exempel.workflow import Act, Blocked, Engine, WrongState
 from ideas.models import Idea
 from stories.addresses import free_slug, keep_address
+from stories.debts.workflow import owe
+from stories.facts.effects import EFFECTS as FACTS
+from stories.facts.effects import ask_again, guard_wording
+from stories.facts.needs import facts_open, not_waivable
 from stories.gate.reasons import gate
-from stories.models import Edition, FactCheck, Story, StoryAddress
+from stories.inheriting import inherited
+from stories.models import Edition, Story, StoryAddress
 from stories.months.filling import fill_month, not_on_shelf
-from stories.naming import named_people_of, people_of
-from stories.needs import facts_open, needs_of, said
+from stories.naming import people_of
+from stories.needs import needs_of, said
 from stories.permissions import PEOPLE, is_on_the_desk, may_edit
 from stories.publishing import workflow as publishing
 from stories.revisions.keeping import BY_HAND, Saving, is_of_substance, keep_revision, keep_stored
 from stories.revisions.models import Revision
-from stories.states import STORY_WORKFLOW, StoryState
+from stories.states import STORY_WORKFLOW
 
 Changed = Iterable[str]
-MOST_INHERITED: Final = 40_000  # characters of a draft's text; the limit of the field is above it, for its marks
 
 
 def begin(ideas: Iterable[Idea], *, by: User, month: date) -> Story:
-    """A draft that inherits what the ideas already say."""
+    """A draft that inherits what the ideas already say, and a debt for each thing it lacks."""
     ideas = list(ideas)
     first = ideas[0]
     with transaction.atomic():
         story = Story.objects.create(
-            title=first.title, lead=first.summary[:600], body=_body_of(ideas), unit=first.unit,
-            benefit_kind=first.benefit_kind or "quality", in_use_since=first.in_use_since,
-            in_use_where=first.in_use_where, byline=by.name, month=month.replace(day=1),
-            slug=free_slug(month.replace(day=1), first.title), writer=by, last_editor=by,
+            **inherited(ideas), byline=by.name, month=month.replace(day=1), writer=by, last_editor=by,
+            slug=free_slug(month.replace(day=1), first.title),
         )  # fmt: skip
         story.ideas.set(ideas)
         StoryAddress.objects.create(story=story, month=story.month, slug=story.slug)
+        owe(story, ideas)
         keep_revision(story, by=by, kind=Revision.Kind.BEGUN)
     return story
-
-
-def _body_of(ideas: list[Idea]) -> str:
-    parts = [text for idea in ideas for text in (idea.problem, idea.solution, idea.benefit, idea.development)]
-    return to_html("\n\n".join(part.strip() for part in parts if part.strip())[:MOST_INHERITED])
 
 
 def start(ideas: Iterable[Idea], *, by: User, month: date) -> Story:
@@ -98,7 +95,7 @@ def change(story: Story, values: Mapping[str, Any], *, by: User, seen: str, how:
             setattr(current, name, values[name])
         if changed:
             save_content(current, by=by, fields=changed, how=how)
-            _ask_facts_again(current, digest, by)
+            ask_again(current, digest, by)
     return current
 
 
@@ -125,52 +122,9 @@ def save_content(story: Story, *, by: User, fields: Iterable[str], how: Saving =
     return story
 
 
-def _ask_facts_again(story: Story, digest: str, by: User) -> None:
-    """Tell those whose answer has just become void, while they can still answer."""
-    if story.state != StoryState.FACT_CHECK or story.fingerprint == digest:
-        return
-    checks = story.fact_checks.select_related("person")
-    for person in {check.person for check in checks if check.person and check.holds_for(digest)} - {by}:
-        with override(settings.LANGUAGE_CODE):
-            url = story.url_for(person)
-        tell([person], letter=["stories/changed"], context={"subject": story, "by": by}, url=url)
-
-
-def _ask_facts(story: Story, act: Act) -> Changed:
-    """Ask everybody of the ideas who has an account and may be named, but for who has confirmed this very wording."""
-    for person in named_people_of(story):
-        check, _created = FactCheck.objects.get_or_create(
-            story=story, person=person, defaults={"person_name": person.name}
-        )
-        if not check.holds_for(story.fingerprint):
-            check.answer, check.asked_at = FactCheck.Answer.ASKED, act.at
-            check.save(update_fields=["answer", "asked_at"])
-    return []
-
-
-def _answer_facts(answer: str) -> Any:
-    def effect(story: Story, act: Act) -> Changed:
-        _guard_wording(story, act)
-        story.fact_checks.filter(person=act.by).update(
-            answer=answer,
-            comment=act.reason,
-            digest=story.fingerprint,
-            answered_at=act.at,
-        )
-        return []
-
-    return effect
-
-
-def _guard_wording(story: Story, act: Act) -> None:
-    """An answer and an approval are given for the wording on the page where the button stood, and for no other."""
-    if act.data.get("digest", story.fingerprint) != story.fingerprint:
-        raise Blocked(_("The text was changed after you opened the page. Read it again before you answer."))
-
-
 def _approve(story: Story, act: Act) -> Changed:
     """Freeze the wording as an edition. A story that readers already see keeps the date it was published."""
-    _guard_wording(story, act)
+    guard_wording(story, act)
     if not story.is_published(act.at):
         story.on_shelf = bool(act.data.get("on_shelf"))
         story.publish_at = None if story.on_shelf else act.data["publish_at"]
@@ -270,6 +224,7 @@ ENGINE: Engine[Story] = Engine(
     requirements={
         "text": _text_missing,
         "facts": facts_open,
+        "waivable": not_waivable,
         "gate": gate,
         "unchanged": _not_unchanged,
         "edition": _no_edition,
@@ -278,13 +233,12 @@ ENGINE: Engine[Story] = Engine(
         "on_shelf": not_on_shelf,
     },
     effects={
-        "ask_facts": _ask_facts,
-        "confirm_facts": _answer_facts(FactCheck.Answer.CONFIRMED),
-        "dispute_facts": _answer_facts(FactCheck.Answer.DISPUTED),
+        **FACTS,
         "approve": _approve,
         "approve_alone": _approve_alone,
         "bring_along": _approve,
         "revise": _revise,
+        "stop_approved": _revise,
         "correct": _correct,
         "undo": publishing.undo,
         "fill_month": fill_month,

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from goda_exempel.accounts.models import User, signed_in
 from goda_exempel.spreadsheets import as_csv
 from ideas.access import employee, page_of
+from ideas.awaited.reading import awaited_of
 from ideas.board.facets import Units, count
 from ideas.board.filters import Filters, Order, narrowed, ordered, with_facets
 from ideas.board.forms import BoardFilter
@@ -105,5 +106,9 @@ def _file(content: Iterator[str] | Iterator[bytes], kind: str, ending: str) -> S
 def mine(request: HttpRequest) -> HttpResponse:
     ideas = Idea.objects.of(signed_in(request)).select_related("unit", "coach")
     asked = ideas.filter(state=IdeaState.NEEDS_INFO)
-    context: dict[str, Any] = {"page": page_of(request, ideas), "asked": asked}
+    context: dict[str, Any] = {
+        "page": page_of(request, ideas),
+        "asked": asked,
+        "awaited": awaited_of(signed_in(request), ideas),
+    }
     return render(request, "ideas/mine.html", context)

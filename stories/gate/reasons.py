@@ -8,19 +8,15 @@ from django.utils.translation import gettext as _
 
 from goda_exempel.text import first_words
 from goda_exempel.workflow import Missing, Reason
+from stories.facts.needs import facts_needs
 from stories.gate.names import is_file_name, is_vague
 from stories.gate.wording import FORMATTED, Wording, wordings
 from stories.models import Story
-from stories.needs import Need, facts_open, needs_of, said
+from stories.needs import Need, needs_of, said
 from stories.review.reading import open_comments
 
 SHORT: Final = 60  # characters of a passage in a reason
 Source = Callable[[Story], list[Need]]
-
-
-def facts_needs(story: Story) -> list[Need]:
-    sentence = facts_open(story).rstrip(".")
-    return [Need("facts", sentence, f"{story.get_absolute_url()}#faktakoll")] if sentence else []
 
 
 def comment_needs(story: Story) -> list[Need]:

@@ -18,9 +18,10 @@ from ideas.owning.models import LineOwnership
 from ideas.people import naming
 from ideas.queue.forms import TABS
 from ideas.queue.models import BulkRun
+from stories.facts import links
 from stories.gate.models import JargonWord
 from stories.importing.models import ImportRun
-from stories.models import Story
+from stories.models import FactCheck, Story
 from stories.newsletter.links import confirm_link, end_link
 from stories.newsletter.models import Issue, Subscriber
 from stories.revisions.models import Revision
@@ -132,6 +133,13 @@ def versioned() -> list[Values]:
     return [{"pk": row.story_id} for row in Revision.objects.filter(number=2)[:1]]
 
 
+def asked() -> list[FactCheck]:
+    """One who is asked now, and one whose link has been ended."""
+    rows = FactCheck.objects.filter(story__state="fact_check").order_by("pk")
+    ended = FactCheck.objects.exclude(revoked_at=None).order_by("pk")
+    return [*rows.filter(revoked_at=None)[:1], *ended[:1]]
+
+
 EXAMPLES: Final[dict[str, Callable[[], list[Values]]]] = {
     "archive_year": lambda: months()[-1:],
     "archive_month": lambda: months()[-1:],
@@ -168,6 +176,7 @@ EXAMPLES: Final[dict[str, Callable[[], list[Values]]]] = {
     "ideas:bulk_report": lambda: [{"key": run.pk} for run in BulkRun.objects.all()[:1]],
     "ideas:check": numbers,
     "ideas:receipt": numbers,
+    "fact_check": lambda: [{"token": links.sign(check)} for check in asked()],
     "stories:work": lambda: pks(one_a_state(Story.objects.all())),
     "stories:edit": lambda: pks(one_a_state(Story.objects.all())),
     "stories:revisions": lambda: [*pks(Story.objects.all()[:1]), *versioned()],
@@ -194,6 +203,8 @@ NO_PAGE: Final = frozenset(
         "robots",
         "feed_atom",
         "picture",
+        "fact_check_picture",
+        "fact_check_body_picture",
         "stories:picture",
         "stories:calendar_file",
         "stories:snapshot",

@@ -26,6 +26,7 @@ POST_ONLY: Final = row(302, 405)
 DESK: Final = row(302, 403, communicator=200, editor=200)
 DESK_POST_ONLY: Final = row(302, 403, communicator=405, editor=405)
 DESK_POST_ONLY_OF_A_STORY: Final = row(302, 404, staff=403, communicator=405, editor=405)
+STORY_POST_ONLY: Final = row(405, 405)
 CHECKERS: Final = row(302, 404, staff=200, communicator=200, editor=200)
 JURY: Final = row(302, 404, juror=200, jury_secretary=200)
 POSTERS: Final = row(302, 403, coach=200, manager=200, coordinator=200, administrator=200)
@@ -63,6 +64,10 @@ ACCESS: Final[dict[str, Row]] = {
     "follow": EVERYBODY,
     "follow_answer": EVERYBODY,
     "follow_name": EVERYBODY,
+    "fact_check": EVERYBODY,
+    "fact_check_picture": EVERYBODY,
+    "fact_check_body_picture": row(404, 404),  # the story of the world has none in its text
+    "fact_check_*": row(405, 405),
     "accounts:login": row(200, 302),
     "accounts:resume": row(302, 302),
     "accounts:discard": POST_ONLY,
@@ -196,6 +201,11 @@ ACCESS: Final[dict[str, Row]] = {
     "stories:comment_reply": DESK_POST_ONLY_OF_A_STORY,
     "stories:comment_resolve": DESK_POST_ONLY_OF_A_STORY,
     "stories:comment_reopen": DESK_POST_ONLY_OF_A_STORY,
+    "stories:begin": DESK_POST_ONLY,
+    "stories:facts_add": STORY_POST_ONLY,
+    "stories:facts_send": STORY_POST_ONLY,
+    "stories:facts_end": STORY_POST_ONLY,
+    "stories:debt_*": STORY_POST_ONLY,
     "stories:facts_list": SIGNED_IN,
     "stories:work": row(302, 404, staff=302, communicator=200, editor=200),
     "stories:edit": row(302, 404, staff=403, communicator=200, editor=200),

@@ -24,6 +24,7 @@ from ideas.models import Idea
 from ideas.people import naming
 from ideas.queue.models import BulkRun
 from ideas.states import IdeaState
+from stories.facts import links
 from stories.gate.models import JargonWord
 from stories.importing.models import ImportRun
 from stories.models import Edition, Story
@@ -116,12 +117,19 @@ class World:
             **self.of_review,
             **self.of_imports,
             **self.of_newsletter,
+            **self.of_facts,
         }
 
     @cached_property
     def of_imports(self) -> dict[str, dict[str, Any]]:
         run = {"pk": ImportRun.objects.create(name="allt.zip").pk}
         return dict.fromkeys([f"stories:import_{name}" for name in ("run", "report", "carry", "discard")], run)
+
+    @cached_property
+    def of_facts(self) -> dict[str, dict[str, Any]]:
+        token = {"token": links.sign(self.draft.fact_checks.get())}
+        moves = ("", "_approve", "_change", "_decline", "_new_link", "_picture", "_body_picture")
+        return {f"fact_check{move}": token for move in moves}
 
     @cached_property
     def of_files(self) -> dict[str, dict[str, Any]]:

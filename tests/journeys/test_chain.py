@@ -124,7 +124,7 @@ def it_is_tried_and_put_in_use(idea: str, coach: Someone, maja: Someone, lisa: S
 def a_story_is_written(lisa: Someone, photo: Path) -> str:
     lisa.opens(f"/redaktion/nytt/?q={TITLE}")
     lisa.page.get_by_label(TITLE).check()
-    lisa.fills(month=f"{YEAR}-01-01").clicks("Börja på utkastet")
+    lisa.fills(month=f"{YEAR}-01-01").clicks("Börja på utkastet").sees(TITLE).clicks("Börja ändå")
     lisa.page.locator("[name=picture_file]").set_input_files(photo)
     lisa.fills(
         lead="En onsdag i månaden luktar det cykelolja på torget. Då lagas det som får människor att gå.",

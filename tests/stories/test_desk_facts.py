@@ -33,11 +33,15 @@ def address(story: Story) -> str:
     return reverse("stories:facts", args=[story.pk])
 
 
-def test_the_person_asked_is_led_to_the_text_and_two_answers(client: Client, person: User) -> None:
+def test_the_person_asked_is_led_to_the_text_and_three_answers(client: Client, person: User) -> None:
     story = asked(person)
     assert client.get(story.get_absolute_url()).headers["Location"] == address(story)
     answer = client.get(address(story))
-    assert [panel.move.name for panel in answer.context["panels"]] == ["confirm_facts", "dispute_facts"]
+    assert [panel.move.name for panel in answer.context["panels"]] == [
+        "confirm_facts",
+        "dispute_facts",
+        "decline_facts",
+    ]
     assert answer.content.decode().count("<h1") == 1
     assert story.lead in answer.content.decode()
 

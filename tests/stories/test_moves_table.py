@@ -25,11 +25,17 @@ TABLE: dict[str, tuple[set[str], dict[str, str]]] = {
     "ask_facts": (DESK, {"draft": "fact_check"}),
     "confirm_facts": ({"fact checker"}, {"fact_check": "fact_check"}),
     "dispute_facts": ({"fact checker"}, {"fact_check": "fact_check"}),
+    "decline_facts": (
+        {"fact checker"},
+        {"draft": "draft", "fact_check": "fact_check", "in_review": "in_review", "approved": "approved"},
+    ),
+    "stop_approved": (set(), {}),  # by nobody: tests/stories/facts
     "ask_review": (DESK, {"fact_check": "in_review"}),
     "approve": ({"editor"}, {"in_review": "approved"}),
     "approve_alone": ({"last editor"}, {"in_review": "approved"}),
     "bring_along": (set(), {}),  # whoever imports, in the import alone: tests/stories/importing
     "send_back": (DESK, {"fact_check": "draft", "in_review": "draft"}),
+    "waive_facts": (DESK, {}),  # where somebody is silent: tests/stories/facts
     "revise": (DESK, {"approved": "draft"}),
     "correct": (DESK, {"approved": "draft"}),
     "undo": (set(), {}),  # whoever approved, within a minute: tests/stories/publishing

@@ -16,7 +16,7 @@ from tests.ideas.sections import section_in
 from tests.stories.uploads import picture_bytes
 
 pytestmark = pytest.mark.django_db
-QUERIES = 28
+QUERIES = 29
 
 
 @pytest.fixture

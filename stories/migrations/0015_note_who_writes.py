@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("stories", "0012_keep_revisions"),
+        ("stories", "0014_keep_revisions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

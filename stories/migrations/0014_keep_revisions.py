@@ -30,7 +30,7 @@ NOT_KEPT = "DROP TRIGGER stories_revision_is_kept ON stories_revision; DROP FUNC
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("stories", "0011_list_words_to_avoid"),
+        ("stories", "0013_note_debts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

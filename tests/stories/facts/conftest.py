@@ -1,0 +1,3 @@
+from tests.notices.conftest import port, server
+
+__all__ = ["port", "server"]
