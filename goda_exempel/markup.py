@@ -99,6 +99,8 @@ def _in_blocks(html: str) -> str:
         tag.name = _SAME_AS[tag.name]
     for picture in soup.find_all("img"):
         _settle_picture(picture)
+    for link in soup.find_all("a", href=False):
+        link.unwrap()
     _wrap_loose(soup)
     for tag in reversed(soup.find_all([*_BLOCKS, *_BOXES])):
         _tidy(tag)
@@ -148,8 +150,17 @@ def _tidy(tag: Tag) -> None:
         tag.unwrap()
     elif tag.name in ("blockquote", "aside"):
         _wrap_loose(tag)
+    elif tag.name == "li":
+        _without_lone_paragraph(tag)
     if tag.parent is not None and tag.name != "figure" and not tag.get_text(strip=True) and not tag.find("img"):
         tag.extract()
+
+
+def _without_lone_paragraph(item: Tag) -> None:
+    """Editors put the words of an item in a paragraph, Markdown does not: one of the two is stored."""
+    paragraphs = item.find_all("p", recursive=False)
+    if len(paragraphs) == 1 and not any(paragraphs[0].find_previous_siblings(True)):
+        paragraphs[0].unwrap()
 
 
 def _without_white_space(tag: Tag) -> None:

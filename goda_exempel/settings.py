@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "axes",
     "csp",
+    "django_prose_editor",
     "goda_exempel",
     "goda_exempel.accounts",
     "goda_exempel.notices",

@@ -14,6 +14,8 @@ ROOMS: Final[tuple[str, ...]] = (
     "publishing",
     "pictures",
     "faces",
+    "revisions",
+    "writing",
     "review",
     "gate",
     "importing",
@@ -56,6 +58,7 @@ class StoriesConfig(AppConfig):
         from stories.months.workflow import ensure_slots, give_alarms
         from stories.naming import forget_name
         from stories.pictures.making import make_missing
+        from stories.writing.presence import forget_old
 
         provide_links(stories_of)
         provide_published(published_about)
@@ -69,6 +72,7 @@ class StoriesConfig(AppConfig):
         provide_job("alarms of the month", give_alarms, every=timedelta(hours=1))
         provide_job("missing renditions", make_missing, every=timedelta(minutes=5))
         provide_job("licences and consents that end", warn_of_ends, every=timedelta(hours=6))
+        provide_job("who writes on a story", forget_old, every=timedelta(minutes=30))
         provide_job("imports that stand still", tidy, every=timedelta(minutes=5))
         provide_after_move("stories", keep_prize)
         provide_room("/redaktion/import/", LARGEST_UPLOAD)

@@ -5,11 +5,14 @@ from datetime import date
 from typing import Any, Final
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import QuerySet
 from django.forms import BoundField
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from goda_exempel.accounts.models import User
@@ -89,13 +92,18 @@ SECTIONS: Final = (
         ("new_where", "new_evidence", "useful_for", "useful_evidence", "in_use_since", "in_use_where"),
     ),
     ("citat", _("Quote and facts"), "", ("pull_quote", "pull_quote_by", "fact_box", "how_to")),
-    ("plats", _("Where the story belongs"), "", ("unit", "benefit_kind", "month", "slug")),
+    ("plats", _("Where the story belongs"), "", ("unit", "benefit_kind", "month", "month_anyway", "slug")),
 )
 
 
 NEEDED_LATER: Final = frozenset(
     ("lead", "body", "picture_file", "picture_alt", "photographer", *SECTIONS[2][3])
 )  # what an approval asks for, but a draft does not
+
+
+TOO_LONG: Final = _(
+    "The text is too long: with its formatting it may have %(limit_value)d characters, and has %(show_value)d."
+)
 
 
 class ContentForm(CarefulForm, forms.ModelForm[Story]):
@@ -106,21 +114,23 @@ class ContentForm(CarefulForm, forms.ModelForm[Story]):
         label=_("Picture"), required=False, allow_empty_file=True, widget=forms.FileInput(attrs={"accept": ACCEPT})
     )
     in_use_since = DayField(label=_("In use: since when"), required=False)
+    month_anyway = forms.BooleanField(label=_("Move it there anyway: the month gets two stories"), required=False)
 
     class Meta:
         model = Story
         fields = (*(name for name in Story.CONTENT_FIELDS if name != "picture"), "slug", "month")
         widgets = {
             "lead": Textarea(attrs={"rows": 4}),
-            "body": Textarea(attrs={"rows": 24}),
-            "fact_box": Textarea(attrs={"rows": 6}),
-            "how_to": Textarea(attrs={"rows": 6}),
+            "body": Textarea(attrs={"rows": 24, "data-editor": "body"}),
+            "fact_box": Textarea(attrs={"rows": 6, "data-editor": "small"}),
+            "how_to": Textarea(attrs={"rows": 6, "data-editor": "small"}),
         }
         help_texts = {
             "lead": _("Two or three sentences that make a reader go on."),
             "body": _(
-                "An empty line between paragraphs. Begin a line with ## for a heading, with - for a list and with > "
-                "for a quote. Write a link as [its text](https://…)."
+                "Headings, lists, quotations, fact boxes and pictures can stand in the text. Without the buttons you "
+                "can write an empty line between paragraphs, ## before a heading, - before an item, > before a "
+                "quotation and [a text](https://…) for a link. What is marked up already stays as it is."
             ),
             "picture_alt": _("For those who can not see the picture: what is in it, and what happens?"),
             "picture_decorative": _(
@@ -132,7 +142,10 @@ class ContentForm(CarefulForm, forms.ModelForm[Story]):
             "how_to": _("What another unit needs to know to do the same."),
             "slug": _("The end of the story's address on the web. An address it has had keeps leading here."),
         }
-        error_messages = {"slug": {"invalid": _("Use only the letters a to z, figures and hyphens.")}}
+        error_messages = {
+            "slug": {"invalid": _("Use only the letters a to z, figures and hyphens.")},
+            **{name: {"max_length": TOO_LONG} for name in ("body", "fact_box", "how_to")},
+        }
 
     def __init__(self, *args: Any, by: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -141,9 +154,31 @@ class ContentForm(CarefulForm, forms.ModelForm[Story]):
         self.fields["month"] = MonthField(self.instance.month, label=_("Month"))
         self.initial["month"] = self.instance.month.isoformat()
         self.initial["version"] = self.instance.version
+        self.stands_in = self.instance.month
+        if not self.asks_about_month:
+            del self.fields["month_anyway"]
         for name, field in self.fields.items():
             field.needed_later = name in NEEDED_LATER  # type: ignore[attr-defined]
             field.label = str(field.label)[:1].upper() + str(field.label)[1:]
+
+    @property
+    def asks_about_month(self) -> bool:
+        """Whether the chosen month has another story: allowed, but asked about once."""
+        return self.is_bound and bool(self._others_in(str(self.data.get("month", ""))))
+
+    def _others_in(self, month: str) -> list[Story]:
+        """The other stories of a month that this one is to be moved to."""
+        chosen = dict(self.fields["month"].choices)  # type: ignore[attr-defined]
+        if month not in chosen or month == self.stands_in.isoformat():
+            return []
+        stories = Story.objects.of_month(date.fromisoformat(month)).that_count().exclude(pk=self.instance.pk)
+        return list(stories.only("title", "month").order_by("pk"))
+
+    @property
+    def sent(self) -> dict[str, str]:
+        """What came with the form, as text, by field."""
+        names = (*self.fields, "picture_key")
+        return {name: text for name in names if isinstance(text := self.data.get(name), str)}
 
     def _kept_picture(self) -> Picture | None:
         """The picture of the story, or one that came with an earlier try at saving."""
@@ -157,7 +192,10 @@ class ContentForm(CarefulForm, forms.ModelForm[Story]):
 
     @property
     def sections(self) -> list[Section]:
-        return [Section(name, title, hint, [self[field] for field in names]) for name, title, hint, names in SECTIONS]
+        return [
+            Section(name, title, hint, [self[field] for field in names if field in self.fields])
+            for name, title, hint, names in SECTIONS
+        ]
 
     def clean_picture_file(self) -> UploadedFile[bytes] | None:
         upload: UploadedFile[bytes] | None = self.cleaned_data["picture_file"]
@@ -166,13 +204,20 @@ class ContentForm(CarefulForm, forms.ModelForm[Story]):
         return upload
 
     def clean_body(self) -> str:
-        return to_html(self.cleaned_data["body"])
+        return self._formatted("body")
 
     def clean_fact_box(self) -> str:
-        return to_html(self.cleaned_data["fact_box"])
+        return self._formatted("fact_box")
 
     def clean_how_to(self) -> str:
-        return to_html(self.cleaned_data["how_to"])
+        return self._formatted("how_to")
+
+    def _formatted(self, name: str) -> str:
+        """As clean HTML. Its marks count, so that what has been saved once can be saved again."""
+        html, most = to_html(self.cleaned_data[name]), Story._meta.get_field(name).max_length  # type: ignore[union-attr]
+        if most is not None and len(html) > most:
+            raise ValidationError(TOO_LONG % {"limit_value": most, "show_value": len(html)}, code="max_length")
+        return html
 
     def clean_slug(self) -> str:
         return str(self.cleaned_data["slug"]).lower()
@@ -183,9 +228,17 @@ class ContentForm(CarefulForm, forms.ModelForm[Story]):
         taken = StoryAddress.objects.exclude(story=self.instance)
         if month and slug and taken.filter(month=month, slug=slug).exists():
             self.add_error("slug", str(_("Another story of the month has, or has had, this address.")))
+        if month and not cleaned.get("month_anyway") and (others := self._others_in(month.isoformat())):
+            self.add_error("month", _month_is_taken(month, others))
         return cleaned
 
     @property
     def values(self) -> dict[str, Any]:
         """What is to be saved, by field of the story."""
         return {"picture": self.picture, **{name: self.cleaned_data[name] for name in self.Meta.fields}}
+
+
+def _month_is_taken(month: date, others: list[Story]) -> str:
+    titles = ", ".join(gettext("“%(title)s”") % {"title": story.title} for story in others)
+    words = gettext("%(month)s already has %(titles)s. Tick the box below if this story is to be there too.")
+    return words % {"month": capfirst(date_format(month, "YEAR_MONTH_FORMAT")), "titles": titles}

@@ -1,7 +1,7 @@
 """What the moves of a story do beyond the move, and how a story begins and is changed."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -30,6 +30,8 @@ from stories.naming import people_of
 from stories.needs import needs_of, said
 from stories.permissions import PEOPLE, is_on_the_desk, may_edit
 from stories.publishing import workflow as publishing
+from stories.revisions.keeping import BY_HAND, Saving, is_of_substance, keep_revision, keep_stored
+from stories.revisions.models import Revision
 from stories.states import STORY_WORKFLOW
 
 Changed = Iterable[str]
@@ -47,6 +49,7 @@ def begin(ideas: Iterable[Idea], *, by: User, month: date) -> Story:
         story.ideas.set(ideas)
         StoryAddress.objects.create(story=story, month=story.month, slug=story.slug)
         owe(story, ideas)
+        keep_revision(story, by=by, kind=Revision.Kind.BEGUN)
     return story
 
 
@@ -77,21 +80,21 @@ class OutdatedError(Exception):
         self.theirs = theirs
 
 
-def change(story: Story, values: Mapping[str, Any], *, by: User, seen: str) -> Story:
+def change(story: Story, values: Mapping[str, Any], *, by: User, seen: str, how: Saving = BY_HAND) -> Story:
     """Save what a form says, onto the version its page was opened with (``seen``, a story's ``version``).
 
     Raises OutdatedError, WrongState, PermissionDenied, or ValidationError where another story has the address.
-    A save that changes nothing leaves everything as it is, who edited last included.
+    A save that changes nothing of substance leaves everything as it is, who edited last included.
     """
     with transaction.atomic():
         current = Story.objects.select_for_update().get(pk=story.pk)
         _guard_change(current, by, seen)
-        changed = [name for name, value in values.items() if getattr(current, name) != value]
+        changed = [name for name, value in values.items() if is_of_substance(getattr(current, name), value)]
         digest = current.fingerprint
         for name in changed:
             setattr(current, name, values[name])
         if changed:
-            save_content(current, by=by, fields=changed)
+            save_content(current, by=by, fields=changed, how=how)
             ask_again(current, digest, by)
     return current
 
@@ -105,12 +108,15 @@ def _guard_change(story: Story, by: User, seen: str) -> None:
         raise OutdatedError(story)
 
 
-def save_content(story: Story, *, by: User, fields: Iterable[str]) -> Story:
-    """Save a changed text. Fact-check answers hold for the old wording only; whoever saved can not approve."""
+def save_content(story: Story, *, by: User, fields: Iterable[str], how: Saving = BY_HAND) -> Story:
+    """Save a changed text, as a revision. Answers to the fact check hold for the old wording only; whoever saved can
+    not approve."""
     with transaction.atomic():
-        story.last_editor, story.changed = by, timezone.now()
+        keep_stored(story.pk)
+        story.last_editor, story.changed = by, max(timezone.now(), story.changed + timedelta.resolution)
         story.save(update_fields=[*fields, "last_editor", "changed"])
         keep_address(story)
+        keep_revision(story, by=by, kind=how.kind, restored_from=how.restored_from)
         if story.edition_id:
             raise_content_version()
     return story

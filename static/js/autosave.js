@@ -8,6 +8,7 @@ const form = document.querySelector("form[data-autosave]");
 const state = document.querySelector("[data-save-state]");
 const shown = state.querySelector("[data-save-words]");
 const spoken = state.querySelector("[data-save-spoken]");
+const link = state.querySelector("[data-save-link]");
 
 let saved = written();
 let timer = null;
@@ -81,11 +82,14 @@ async function take(answer, now) {
   if (!answer.ok) {
     isOver = answer.status === 409;
     saved = isOver ? saved : now; // the same text would get the same answer
+    if (link && told.url) Object.assign(link, { href: told.url, textContent: told.link, hidden: false });
     return failed(told.words);
   }
   saved = now;
   say("saved", told.words);
-  if (form.elements.changed) form.elements.changed.value = told.changed;
+  for (const name of ["changed", "version"]) {
+    if (form.elements[name] && told[name]) form.elements[name].value = told[name];
+  }
   if (location.pathname !== told.edit) history.replaceState(history.state, "", told.edit);
 }
 

@@ -20,6 +20,8 @@ from stories.importing.pictures import keep_picture, with_pictures
 from stories.importing.plans import Plan
 from stories.importing.sources import Source
 from stories.models import Picture, Story
+from stories.revisions.keeping import keep_revision
+from stories.revisions.models import Revision
 from stories.workflow import ENGINE
 
 BRINGS: Final = (Outcome.PUBLISH, Outcome.QUEUE)
@@ -57,6 +59,7 @@ def _begin(plan: Plan, pictures: dict[str, Picture], by: User) -> Story:
         slug=free_slug(month, plan.fields["title"]), publish_at=plan.publish_at, last_editor=by,
     )  # fmt: skip
     keep_address(story)
+    keep_revision(story, by=by, kind=Revision.Kind.IMPORTED)
     return story
 
 

@@ -26,6 +26,7 @@ from stories.models import FactCheck, Story
 from stories.newsletter.links import confirm_link, end_link
 from stories.newsletter.models import Issue, Subscriber
 from stories.publishing.models import Snapshot
+from stories.revisions.models import Revision
 from tests.house.access import row_of
 from tests.house.routes import Route, every_route
 
@@ -138,6 +139,11 @@ def owned() -> list[Values]:
     return [{"number": row.idea.number} for row in rows if row is not None]
 
 
+def versioned() -> list[Values]:
+    """The first story with versions."""
+    return [{"pk": row.story_id} for row in Revision.objects.filter(number=2)[:1]]
+
+
 def asked() -> list[FactCheck]:
     """One who is asked now, and one whose link has been ended."""
     rows = FactCheck.objects.filter(story__state="fact_check").order_by("pk")
@@ -184,6 +190,9 @@ EXAMPLES: Final[dict[str, Callable[[], list[Values]]]] = {
     "fact_check": lambda: [{"token": links.sign(check)} for check in asked()],
     "stories:work": lambda: pks(one_a_state(Story.objects.all())),
     "stories:edit": lambda: pks(one_a_state(Story.objects.all())),
+    "stories:revisions": lambda: [*pks(Story.objects.all()[:1]), *versioned()],
+    "stories:revision": lambda: [{"pk": row["pk"], "number": 1} for row in versioned()],
+    "stories:revision_compare": versioned,
     "stories:preview": lambda: pks(one_a_state(Story.objects.all())),
     "stories:review": lambda: pks(one_a_state(Story.objects.all())),
     "stories:word": lambda: pks(JargonWord.objects.all()[:1]),

@@ -36,6 +36,7 @@ from stories.publishing.models import Snapshot
 from stories.publishing.snapshots import keep_snapshot
 from stories.review.passages import Passage
 from stories.review.workflow import comment
+from stories.revisions.keeping import keep_stored
 from stories.states import StoryState
 from tests.factories import make_idea, make_unit, make_user
 from tests.house.routes import Route
@@ -114,6 +115,7 @@ class World:
             **self.of_people,
             **self.of_queue,
             **self.of_pictures,
+            **self.of_revisions,
             **self.of_review,
             **self.of_imports,
             **self.of_newsletter,
@@ -184,6 +186,12 @@ class World:
             "stories:picture_describe": picture,
             **dict.fromkeys(("stories:person", "stories:person_withdraw"), person),
         }
+
+    @cached_property
+    def of_revisions(self) -> dict[str, dict[str, Any]]:
+        keep_stored(self.draft.pk)
+        first = {"number": 1}
+        return {"stories:revision": first, "stories:revision_restore": first}
 
     @cached_property
     def of_queue(self) -> dict[str, dict[str, Any]]:

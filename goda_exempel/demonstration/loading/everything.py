@@ -29,6 +29,7 @@ from goda_exempel.demonstration.loading import (
     pictures,
     prizes,
     stories,
+    writing,
 )
 from ideas.models import Idea
 from stories.models import Story
@@ -36,6 +37,7 @@ from stories.models import Story
 # What the rooms of the apps are shown with: each function makes something of the ideas and people that are there.
 ROOMS: Final[tuple[Callable[[people.Cast, datetime], None], ...]] = (
     months.load,
+    writing.load,
     newsletter.load,
     handing_in.load,
     breakroom.load,
