@@ -82,8 +82,3 @@ def desk_only(view: Callable[Concatenate[HttpRequest, P], HttpResponse]) -> Call
 def _named(view: Callable[..., HttpResponse], door: Door) -> Callable[..., HttpResponse]:
     view.door = door  # type: ignore[attr-defined]
     return view
-
-
-def visible_story(request: HttpRequest, pk: int) -> Story:
-    """The story, where this person may know of it; else 404."""
-    return open_story(signed_in(request), pk, Door.TEXT)

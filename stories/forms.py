@@ -83,7 +83,7 @@ SECTIONS: Final = (
         "bilden",
         _("The picture"),
         _("JPEG, PNG, WebP or HEIC, at most 15 MB. It is turned upright, and the place it was taken is removed."),
-        ("picture_file", "picture_alt", "picture_decorative", "picture_caption", "photographer"),
+        ("picture_file", "picture_alt", "picture_decorative", "picture_caption", "photographer", "without_faces"),
     ),
     (
         "beviset",
@@ -112,6 +112,11 @@ class ContentForm(CarefulForm, forms.ModelForm[Story]):
     version = forms.CharField(widget=forms.HiddenInput, max_length=40)
     picture_file = forms.FileField(
         label=_("Picture"), required=False, allow_empty_file=True, widget=forms.FileInput(attrs={"accept": ACCEPT})
+    )
+    without_faces = forms.BooleanField(
+        label=_("Nobody can be recognised in the picture"),
+        help_text=_("Else say who it is, and why they may be shown, under Pictures and people."),
+        required=False,
     )
     in_use_since = DayField(label=_("In use: since when"), required=False)
     month_anyway = forms.BooleanField(label=_("Move it there anyway: the month gets two stories"), required=False)
@@ -154,6 +159,7 @@ class ContentForm(CarefulForm, forms.ModelForm[Story]):
         self.fields["month"] = MonthField(self.instance.month, label=_("Month"))
         self.initial["month"] = self.instance.month.isoformat()
         self.initial["version"] = self.instance.version
+        self.initial["without_faces"] = self.picture is not None and self.picture.without_faces
         self.stands_in = self.instance.month
         if not self.asks_about_month:
             del self.fields["month_anyway"]
@@ -202,6 +208,12 @@ class ContentForm(CarefulForm, forms.ModelForm[Story]):
         if upload is not None:
             self.picture = store(upload, by=self.by)
         return upload
+
+    def clean_without_faces(self) -> bool:
+        nobody: bool = self.cleaned_data["without_faces"]
+        if nobody and self.picture is not None and self.picture.portrayed.exists():
+            raise ValidationError(_("Somebody is entered as recognisable in this picture."))
+        return nobody
 
     def clean_body(self) -> str:
         return self._formatted("body")

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from goda_exempel.accounts.models import signed_in
 from goda_exempel.moves import MoveForm, Refusal, panels
-from stories.access import visible_story
+from stories.access import Door, through
 from stories.forms_moves import FORMS
 from stories.models import Story
 from stories.permissions import is_fact_checker, is_on_the_desk
@@ -17,10 +17,9 @@ from stories.workflow import ENGINE
 
 
 @require_safe
-@login_required
-def facts(request: HttpRequest, pk: int) -> HttpResponse:
-    story, user = visible_story(request, pk), signed_in(request)
-    if not is_fact_checker(user, story):
+@through(Door.TEXT)
+def facts(request: HttpRequest, story: Story) -> HttpResponse:
+    if not is_fact_checker(signed_in(request), story):
         return redirect("stories:work", pk=story.pk)
     return facts_page(request, story, None, None)
 

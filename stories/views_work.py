@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,7 +12,7 @@ from goda_exempel.accounts.models import User, signed_in
 from goda_exempel.moves import MoveForm, Panel, Refusal, make_move, panels
 from goda_exempel.sections import sections_of
 from ideas.models import Idea
-from stories.access import visible_story
+from stories.access import Door, through
 from stories.forms_moves import FORMS
 from stories.gate.reasons import reasons
 from stories.models import Story
@@ -29,9 +28,8 @@ HIDDEN_WHILE_BLOCKED: Final = ("correct", "fill_month", "undo", "withdraw")
 
 
 @require_safe
-@login_required
-def work(request: HttpRequest, pk: int) -> HttpResponse:
-    story = visible_story(request, pk)
+@through(Door.TEXT)
+def work(request: HttpRequest, story: Story) -> HttpResponse:
     if not is_on_the_desk(signed_in(request)):
         return redirect("stories:facts", pk=story.pk)
     return work_page(request, story, None, None)
@@ -75,14 +73,13 @@ def _panels(story: Story, user: User, bound: MoveForm | None) -> list[Panel]:
 
 
 @require_POST
-@login_required
-def move(request: HttpRequest, pk: int, name: str) -> HttpResponse:
-    return make_move(request, ENGINE, visible_story(request, pk), name, forms=FORMS, page=work_page)
+@through(Door.TEXT)
+def move(request: HttpRequest, story: Story, name: str) -> HttpResponse:
+    return make_move(request, ENGINE, story, name, forms=FORMS, page=work_page)
 
 
 @require_safe
-@login_required
-def preview(request: HttpRequest, pk: int) -> HttpResponse:
+@through(Door.TEXT)
+def preview(request: HttpRequest, story: Story) -> HttpResponse:
     """Exactly what readers will see."""
-    story = visible_story(request, pk)
     return render(request, "stories/desk_preview.html", {"story": story, "story_page": page_of(story, story)})

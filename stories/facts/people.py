@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from goda_exempel.accounts.models import User
 from ideas.models import Contributor
+from stories.faces.models import Portrayed
 from stories.facts.models import FactCheck
 from stories.models import Story
 from stories.naming import named_people_of
@@ -22,16 +24,32 @@ class ToAsk:
 
 
 def people_to_ask(story: Story) -> list[ToAsk]:
-    """Everybody who has a part in the ideas of the story and may be named.
+    """Everybody who has a part in the ideas of the story and may be named, and who can be recognised in it.
 
-    Who else is asked (people in the pictures, and those the desk has added) is added here.
+    Whom the desk has added is asked too, by the row that stands there already.
     """
     with_account = sorted(named_people_of(story), key=lambda person: person.pk)
     without = Contributor.objects.filter(idea__stories=story, user=None).exclude(naming=Contributor.Naming.NO)
-    return [
+    people = [
         *(ToAsk(person.name, user=person) for person in with_account),
         *(ToAsk(row.name, contributor=row, email=row.email) for row in _each_once(without)),
     ]
+    return [*people, *_portrayed(story, people)]
+
+
+def _portrayed(story: Story, others: list[ToAsk]) -> list[ToAsk]:
+    """Who can be recognised or is named, and is not asked already; for a child, the guardian who has consented.
+
+    Whoever has withdrawn, or is never to be shown, is not troubled with a story they are not in.
+    """
+    users, names = {person.user for person in others}, {person.name.casefold() for person in others}
+    now, found = timezone.now(), dict[str, ToAsk]()
+    for row in Portrayed.objects.filter(story=story).select_related("user"):
+        name = row.guardian or row.name
+        user = None if row.guardian else row.user
+        if row.is_in_force(now) and name.casefold() not in names and (user is None or user not in users):
+            found.setdefault(name.casefold(), ToAsk(name, user=user if user and user.is_active else None))
+    return list(found.values())
 
 
 def _each_once(rows: QuerySet[Contributor]) -> list[Contributor]:

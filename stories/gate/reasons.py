@@ -13,7 +13,7 @@ from stories.gate.names import is_file_name, is_vague
 from stories.gate.wording import FORMATTED, Wording, wordings
 from stories.models import Story
 from stories.needs import Need, needs_of, said
-from stories.pictures.needs import never_publishable
+from stories.pictures.needs import gate_needs
 from stories.review.reading import open_comments
 
 SHORT: Final = 60  # characters of a passage in a reason
@@ -73,19 +73,23 @@ def main_picture_needs(story: Story) -> list[Need]:
 
 
 # Beside what is missing in the form, in the order in which it is told.
-SOURCES: Final[tuple[Source, ...]] = (main_picture_needs, wording_needs, never_publishable, facts_needs, comment_needs)
+SOURCES: Final[tuple[Source, ...]] = (main_picture_needs, wording_needs, facts_needs, comment_needs)
 
 
 def reasons(story: Story) -> list[Reason]:
     """What is missing first, in the order of the form."""
-    return _listed(story, needs_of(story), _others(story))
+    return _listed(story, _missing(story), _others(story))
 
 
 def gate(story: Story) -> str:
     """Everything that stops an approval in a sentence with its parts, or an empty string."""
-    missing, others = needs_of(story), _others(story)
+    missing, others = _missing(story), _others(story)
     sentence = " ".join(filter(None, (said(missing), *(f"{need.label}." for need in others))))
     return Missing(sentence, _listed(story, missing, others)) if sentence else ""
+
+
+def _missing(story: Story) -> list[Need]:
+    return [*needs_of(story), *gate_needs(story)]
 
 
 def _others(story: Story) -> list[Need]:

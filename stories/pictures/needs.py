@@ -1,8 +1,10 @@
 """What a text's pictures and people still need before it can be approved."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -10,7 +12,7 @@ from stories.content import StoryContent
 from stories.faces.hidden import hides, writings
 from stories.faces.masking import is_named
 from stories.faces.models import Portrayed
-from stories.models import Picture
+from stories.models import Picture, Story
 from stories.needs import Need
 from stories.pictures.figures import alts_in, keys_of
 
@@ -21,15 +23,22 @@ def picture_needs(content: StoryContent) -> list[Need]:
     """All that is missing of pictures and people, in the order of the form; each sort once."""
     pictures = _pictures(content)
     people = _people(content, pictures)
-    needs = [*_of_main(content), *_of_text(content, pictures), *_stops(content, pictures, people)]
-    needs += _of_people(pictures, people)
+    needs = [*_of_main(content), *_alts(content), *_rights(content, pictures), *_stops(content, pictures, people)]
+    needs += [*_not_looked_at(pictures, people), *_without_basis(people)]
     return list(dict.fromkeys(needs))
 
 
-def never_publishable(content: StoryContent) -> list[Need]:
-    """What nothing can mend but taking it out: somebody with a protected identity, or who has withdrawn."""
-    pictures = _pictures(content)
-    return list(dict.fromkeys(_stops(content, pictures, _people(content, pictures))))
+def gate_needs(story: Story) -> list[Need]:
+    """What stops an approval and is put right on the page of the story's pictures; each sort once.
+
+    That nobody has looked for faces in a picture is told there and on the story's page, and stops nothing: whether
+    anybody can be recognised is for the desk to say.
+    """
+    pictures = _pictures(story)
+    people = _people(story, pictures)
+    needs = [*_rights(story, pictures), *_stops(story, pictures, people), *_without_basis(people)]
+    url = reverse("stories:pictures", args=[story.pk])
+    return [replace(need, url=url) for need in dict.fromkeys(needs)]
 
 
 def _story_of(content: StoryContent) -> int:
@@ -60,19 +69,25 @@ def _of_main(content: StoryContent) -> Iterator[Need]:
         yield Need("photographer", _("photographer"))
 
 
-def _of_text(content: StoryContent, pictures: list[Picture]) -> Iterator[Need]:
+def _alts(content: StoryContent) -> Iterator[Need]:
     if any(not alt for text in (content.body, content.fact_box, content.how_to) for _key, alt in alts_in(text)):
         yield Need("body", _("what each picture in the text shows (alt text)"))
+
+
+def _rights(content: StoryContent, pictures: list[Picture]) -> Iterator[Need]:
     if any(not picture.photographer.strip() for picture in pictures if picture != content.picture):
         yield Need(FACES, _("the photographer of each picture in the text"))
     if any(picture.licence_has_ended(timezone.localdate()) for picture in pictures):
         yield Need(FACES, _("a picture whose licence has not ended"))
 
 
-def _of_people(pictures: list[Picture], people: list[Portrayed]) -> Iterator[Need]:
+def _not_looked_at(pictures: list[Picture], people: list[Portrayed]) -> Iterator[Need]:
     entered = {row.picture_id for row in people}
     if any(not picture.without_faces and picture.pk not in entered for picture in pictures):
         yield Need(FACES, _("who can be recognised in each picture, or that nobody can"))
+
+
+def _without_basis(people: list[Portrayed]) -> Iterator[Need]:
     if any(not row.has_basis for row in people if row.is_in_force(timezone.now())):
         yield Need(FACES, _("information and basis for everybody who can be recognised or is named"))
 

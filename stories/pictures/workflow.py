@@ -32,3 +32,9 @@ def describe(picture: Picture, values: Mapping[str, Any], *, by: User) -> Pictur
         if current.uses.exists():
             raise_content_version()
     return current
+
+
+def look_for_faces(picture: Picture | None, *, nobody: bool, by: User) -> None:
+    """Note whether the desk has looked and seen nobody who can be recognised."""
+    if picture is not None and picture.without_faces != nobody:
+        describe(picture, {"without_faces": nobody}, by=by)

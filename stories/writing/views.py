@@ -18,6 +18,7 @@ from stories.access import Door, through
 from stories.forms import ContentForm
 from stories.models import Story
 from stories.permissions import may_edit
+from stories.pictures.workflow import look_for_faces
 from stories.workflow import OutdatedError, change
 from stories.writing.aside import aside_of, drop
 from stories.writing.conflict import CHOICE, decided, saved_fields
@@ -78,6 +79,7 @@ def _save(request: HttpRequest, story: Story, form: ContentForm) -> HttpResponse
     except ValidationError as error:
         form.add_error(None, error)
         return edit_page(request, story, form)
+    look_for_faces(form.picture, nobody=form.cleaned_data["without_faces"], by=user)
     drop(story, user)
     leave(story, user)
     messages.success(request, _("Saved."))

@@ -39,6 +39,13 @@ def same_edition() -> None:
     edition.save(force_insert=True)
 
 
+def asked_twice_without_account() -> None:
+    story = make_story()
+    row = story.ideas.get().contributors.create(name="Utan Konto")
+    for _time in range(2):
+        story.fact_checks.create(contributor=row, person_name=row.name, without_account=True)
+
+
 def asked_twice() -> None:
     story, person = make_story(), make_user()
     make_fact_check(story, person)
@@ -63,6 +70,7 @@ CASES: list[tuple[str, Callable[[], object]]] = [
     ("one_edition_a_number", same_edition),
     ("an_address_is_never_reused", reused_address),
     ("one_fact_check_a_person", asked_twice),
+    ("one_fact_check_a_contributor", asked_twice_without_account),
     ("picture_focus_is_inside", lambda: make_picture(focus_x=101)),
     ("picture_focus_is_inside", lambda: make_picture(focus_y=101)),
     ("stories_picture_key_key", lambda: make_picture(key=make_picture().key)),

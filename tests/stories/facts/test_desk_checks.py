@@ -1,5 +1,6 @@
 """What the desk sees of those who are asked, and does about them."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -12,10 +13,12 @@ from goda_exempel.workflow import Blocked
 from ideas.people.naming import answer as answer_naming
 from stories.facts.links import link_to
 from stories.facts.models import FactCheck
+from stories.facts.people import people_to_ask
 from stories.models import Story
 from stories.states import StoryState
 from stories.workflow import ENGINE
 from tests.factories import make_user
+from tests.stories.faces.factories import make_person
 from tests.stories.factories import make_idea_in_use, make_story
 from tests.stories.facts.asking import current, ended, make_asked, path, say
 
@@ -181,3 +184,20 @@ def test_only_the_desk_goes_on_without_an_answer() -> None:
     with pytest.raises(PermissionDenied):
         ENGINE.perform(check.story, "waive_facts", by=make_user(), reason="Jo.", data={"check": check})
     assert current(check).waived_at is None
+
+
+def test_who_can_be_recognised_is_asked_too_and_for_a_child_the_guardian() -> None:
+    colleague = make_user(name="Kim Kollega")
+    idea = make_idea_in_use(submitter=make_user(name="Ida"))
+    story = make_story(ideas=[idea])
+    make_person(story, name="Kim Kollega", user=colleague)
+    make_person(story, name="Ida", user=idea.submitter)
+    make_person(story, name="Lilla Li", basis="guardian", guardian="Stora Li")
+    make_person(story, name="Hemliga Hanna", is_protected=True)
+    make_person(story, name="Per Passerat", ends=date(2020, 1, 1))
+    asked = people_to_ask(story)
+    assert [(person.name, person.user) for person in asked] == [
+        ("Ida", idea.submitter), ("Kim Kollega", colleague), ("Stora Li", None),
+    ]  # fmt: skip
+    ENGINE.perform(story, "ask_facts", by=make_user("editor"))
+    assert sorted(check.person_name for check in story.fact_checks.all()) == ["Ida", "Kim Kollega", "Stora Li"]

@@ -72,7 +72,7 @@ def test_all_reasons_are_told_at_once_each_with_a_link(client: Client) -> None:
         Reason("Rubriken ”För djupt” har nivå 4, men nivå 3 är näst på tur", f"{edit}#id_body"),
         Reason("Länken ”Läs mer” säger inte vart den leder (https://exempel.se/)", f"{edit}#id_body"),
         Reason("Bild 1 i texten saknar alternativtext", f"{edit}#id_body"),
-        Reason("Inte bekräftat än av: Bo", f"/redaktion/{story.pk}/#faktakoll"),
+        Reason("Bo har inte bekräftat uppgifterna", f"/redaktion/{story.pk}/#faktakoll"),
         Reason("Öppen kommentar av Eva: ”Vem då?”", f"/redaktion/{story.pk}/granska/#kommentar-{row.pk}"),
     ]
     content = answer.content.decode()
@@ -172,7 +172,7 @@ def test_an_open_fact_check_stops_it_and_whoever_has_left_does_not() -> None:
     make_fact_check(story, bo, answer="confirmed", digest=story.fingerprint)
     assert reasons(story) == []
     story.fact_checks.update(digest="an earlier text")
-    assert labels(story) == ["Inte bekräftat än av: Bo"]
+    assert labels(story) == ["Bo har inte bekräftat uppgifterna"]
     User.objects.filter(pk=bo.pk).update(is_active=False)
     assert reasons(story) == []
 

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from stories.models import Picture, Story
-from stories.pictures.needs import never_publishable, picture_needs
+from stories.pictures.needs import gate_needs, picture_needs
 from tests.stories.faces.factories import NAME, make_person, taken_out
 from tests.stories.factories import make_picture, make_story
 
@@ -88,7 +88,7 @@ def test_a_face_that_was_withdrawn_in_another_story_stops_this_one() -> None:
     assert labels(second) == []
     taken_out(first.portrayed.get(), "picture")
     assert labels(second) == [GONE]
-    assert [need.label for need in never_publishable(second)] == [GONE]
+    assert [need.label for need in gate_needs(second)] == [GONE]
 
 
 def test_a_name_that_is_withdrawn_stops_while_the_text_has_it() -> None:
