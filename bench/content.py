@@ -16,6 +16,7 @@ import django
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.utils.html import escape
 
 from bench import texts
 
@@ -110,7 +111,10 @@ def add_stories(count: int, units: list[int]) -> None:
         else f"{name}_id"
         for name in StoryContent.CONTENT_FIELDS
     )
-    own = ("id", "state", "month", "slug", "edition_id", "publish_at", "created", "changed", "is_demonstration")
+    own = (
+        *("id", "state", "month", "slug", "edition_id", "publish_at", "created", "changed", "is_demonstration"),
+        *("on_shelf", "pending_correction"),
+    )
     edition = ("id", "story_id", "number", "approved_by_name", "approved_at", "digest")
     numbers = range(1, count + 1)
     copy("stories_story", (*own, *content), ((*story(n, count), *content_of(n, units)) for n in numbers))
@@ -122,7 +126,7 @@ def add_stories(count: int, units: list[int]) -> None:
 
 def story(n: int, count: int) -> Sequence[Any]:
     at = published(n, count)
-    return n, "approved", month(n, count), slug(n), n, at, at, at, False
+    return n, "approved", month(n, count), slug(n), n, at, at, at, False, False, ""
 
 
 def edition_of(n: int, count: int) -> Sequence[Any]:
@@ -131,8 +135,9 @@ def edition_of(n: int, count: int) -> Sequence[Any]:
 
 def content_of(n: int, units: list[int]) -> Sequence[Any]:
     """In the order of ``StoryContent.CONTENT_FIELDS``."""
-    words = (texts.title(n), texts.lead(n), texts.body(n))
-    beside = ("Det blev bättre.", "Medarbetare", "- Ett\n- Två", "1. Börja.", "Skribent")
+    body = "\n".join(f"<p>{escape(paragraph)}</p>" for paragraph in texts.body(n).split("\n\n"))
+    words = (texts.title(n), texts.lead(n), body)
+    beside = ("Det blev bättre.", "Medarbetare", "<ul><li>Ett</li></ul>", "<ol><li>Börja.</li></ol>", "Skribent")
     picture = (n % PICTURES + 1, "Teckning.", False, "", "Fotograf")
     proof = ("unit", "Ingen annan gör så.", "citizens", "Alla vinner.", date(2013, 1, 1), f"Plats {n % 400}")
     return *words, *beside, units[n % len(units)], BENEFITS[n % len(BENEFITS)], *picture, *proof
