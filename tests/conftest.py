@@ -1,6 +1,7 @@
 """What every test can ask for."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -10,6 +11,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from goda_exempel import caching
 from tests import databases
 from tests.browser.fixtures import browser, context, page, playwright, portal
+from tests.scheduling import OnePortal, has_a_portal
 
 __all__ = ["browser", "context", "page", "playwright", "portal"]
 
@@ -40,8 +42,14 @@ def fresh_memory() -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests with the portal or a browser stay on one worker: one portal, one browser, in the order they are written."""
+    """Mark the tests with the portal or a browser. Raises UsageError where one stands outside of their folders."""
     for item in items:
         if {"portal", "playwright"} & set(getattr(item, "fixturenames", ())):
-            item.add_marker(pytest.mark.xdist_group("portal"))
             item.add_marker(pytest.mark.browser)
+            if not has_a_portal(item.nodeid):
+                raise pytest.UsageError(f"{item.nodeid} needs the portal: name its file in tests/scheduling.py.")
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OnePortal:
+    """One portal and one browser, on one worker. (xdist's own groups are not seen by this version of pytest.)"""
+    return OnePortal(config, log)
