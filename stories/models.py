@@ -160,9 +160,10 @@ class Story(WorkflowModel, StoryContent):
         return self.changed.isoformat()
 
     def was_public(self) -> bool:
-        """Withdrawn after readers had seen it: its address says so, instead of that there was never anything."""
+        """Taken from readers who had seen it, whatever has happened since: its address says so for ever."""
         published, withdrawn = self.publish_at, self.withdrawn_at
-        return published is not None and withdrawn is not None and published <= withdrawn
+        is_withdrawn = published is not None and withdrawn is not None and published <= withdrawn
+        return is_withdrawn or self.snapshots.filter(kind="withdrawn").exists()
 
     @property
     def public_url(self) -> str:

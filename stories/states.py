@@ -197,7 +197,7 @@ MOVES: Final = (
         done=_("Published again"),
         reason=True,
         tells=("desk", "people"),
-        requires=("unchanged",),
+        requires=("unchanged", "standing"),
     ),
     Move(
         "rework",

@@ -22,7 +22,7 @@ from stories.debts.workflow import owe
 from stories.facts.effects import EFFECTS as FACTS
 from stories.facts.effects import ask_again, guard_wording
 from stories.facts.needs import facts_open, not_waivable
-from stories.gate.reasons import gate
+from stories.gate.reasons import gate, standing
 from stories.inheriting import inherited
 from stories.models import Edition, Story, StoryAddress
 from stories.months.filling import fill_month, not_on_shelf
@@ -185,9 +185,12 @@ def _withdraw(story: Story, act: Act) -> Changed:
 
 
 def _restore(story: Story, act: Act) -> Changed:
+    """To readers again, or back to the shelf where it was without a date."""
     story.edition, story.withdrawn_at = story.editions.last(), None
+    story.on_shelf = story.publish_at is None
     raise_content_version()
-    return ["edition", "withdrawn_at"]
+    publishing.restored(story, act)
+    return ["edition", "withdrawn_at", "on_shelf"]
 
 
 def _text_missing(story: Story) -> str:
@@ -226,6 +229,7 @@ ENGINE: Engine[Story] = Engine(
         "facts": facts_open,
         "waivable": not_waivable,
         "gate": gate,
+        "standing": standing,
         "unchanged": _not_unchanged,
         "edition": _no_edition,
         "public": _not_public,

@@ -17,7 +17,7 @@ def has_a_portal(nodeid: str) -> bool:
     return nodeid.startswith(WITH_A_PORTAL)
 
 
-class OnePortal(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
+class OnePortal(LoadScopeScheduling):  # type: ignore[misc]
     """Each test by itself to whoever is free, but for those with the portal: all to one, in the order they stand."""
 
     def _split_scope(self, nodeid: str) -> str:

@@ -73,12 +73,14 @@ function prepare(bar, editor) {
   const buttons = [...bar.querySelectorAll("button")];
   bar.setAttribute("aria-controls", editor.view.dom.id);
   buttons.forEach((button, number) => (button.tabIndex = number ? -1 : 0));
+  bar.addEventListener("mousedown", (event) => event.preventDefault()); // the text keeps its focus and selection
   bar.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (!button) return;
     stopAt(buttons, button);
-    if (DIALOGS[button.dataset.do]) DIALOGS[button.dataset.do](editor, button);
-    else ACTIONS[button.dataset.do][0](editor.chain().focus()).run();
+    if (DIALOGS[button.dataset.do]) return DIALOGS[button.dataset.do](editor, button);
+    editor.view.focus(); // at once: the editor's own focus comes a frame later, and a key in between would be lost
+    ACTIONS[button.dataset.do][0](editor.chain().focus()).run();
   });
   bar.addEventListener("keydown", (event) => {
     const now = buttons.indexOf(document.activeElement);

@@ -83,9 +83,17 @@ def reasons(story: Story) -> list[Reason]:
 
 def gate(story: Story) -> str:
     """Everything that stops an approval in a sentence with its parts, or an empty string."""
-    missing, others = _missing(story), _others(story)
+    return _told(story, _missing(story), _others(story))
+
+
+def _told(story: Story, missing: list[Need], others: list[Need]) -> str:
     sentence = " ".join(filter(None, (said(missing), *(f"{need.label}." for need in others))))
     return Missing(sentence, _listed(story, missing, others)) if sentence else ""
+
+
+def standing(story: Story) -> str:
+    """What has come up since the approval and stops a story from coming back: a no, a comment, a person, a licence."""
+    return _told(story, gate_needs(story), [*facts_needs(story), *comment_needs(story)])
 
 
 def _missing(story: Story) -> list[Need]:

@@ -9,6 +9,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
+from stories.faces.hidden import hidden
+from stories.faces.masking import mask
 from stories.months.models import MonthSlot
 from stories.months.reading import PlannedMonth, planned_months
 from stories.schedule import months_from
@@ -32,23 +34,25 @@ def _days(month: PlannedMonth, now: datetime) -> Iterator[Event]:
         return  # approved or published: nothing of the work is due any more
     for name, label, day in month.plan.due:
         summary = f"{label[:1].upper()}{label[1:]}: {date_format(month.slot.month, 'YEAR_MONTH_FORMAT')}"
-        yield _event(f"{month.slot.month:%Y-%m}-{name}", summary, now, day, description=_who(month.plan))
+        yield _event(f"{month.slot.month:%Y-%m}-{name}", summary, now, day, month, _who(month.plan))
 
 
 def _stories(month: PlannedMonth, now: datetime) -> Iterator[Event]:
     for story in month.slot.stories:
         if story.edition_id and story.publish_at:
-            yield _event(f"story-{story.pk}", story.title, now, story.publish_at, description=month.slot.label)
+            names = hidden().names_in(story.pk)
+            title = mask(story.title, names) if names else story.title
+            yield _event(f"story-{story.pk}", title, now, story.publish_at, month, month.slot.label)
 
 
-def _event(name: str, summary: str, now: datetime, start: date, *, description: str) -> Event:
+def _event(name: str, summary: str, now: datetime, start: date, month: PlannedMonth, description: str) -> Event:
     event = Event()
     event.add("uid", f"{name}@{settings.SITE_URL.partition('//')[2]}")
     event.add("dtstamp", now)
     event.add("dtstart", start)
     event.add("summary", summary)
     event.add("description", description)
-    event.add("url", f"{settings.SITE_URL}{reverse('stories:calendar')}?ar={start.year}")
+    event.add("url", f"{settings.SITE_URL}{reverse('stories:calendar')}?ar={month.slot.month.year}")
     event.add("transp", "TRANSPARENT")
     return event
 

@@ -48,9 +48,18 @@ class UploadForm(CarefulForm, forms.Form):
         return upload
 
 
+class Slider(forms.NumberInput):
+    """A range has a value always: HTML knows no ``required`` for it."""
+
+    input_type = "range"
+
+    def use_required_attribute(self, initial: Any) -> bool:
+        return False
+
+
 def _slider(label: StrPromise, hint: StrPromise | str = "") -> forms.IntegerField:
     """Per cent. The step of the browser's slider is the grid of the style sheet."""
-    widget = forms.NumberInput(attrs={"type": "range", "step": FOCUS_STEP})
+    widget = Slider(attrs={"step": FOCUS_STEP})
     return forms.IntegerField(label=label, help_text=hint, min_value=0, max_value=100, widget=widget)
 
 

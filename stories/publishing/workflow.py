@@ -40,25 +40,34 @@ def correct(story: Story, act: Act) -> Changed:
 
 
 def undo(story: Story, act: Act) -> Changed:
-    """As it was before the approval: readers see the earlier edition, or nothing."""
+    """As it was before the approval: readers see the earlier edition, or nothing. A correction's note waits again."""
     edition = story.edition
     assert edition is not None  # noqa: S101 (an approved story has one)
-    Correction.objects.filter(edition=edition).delete()
+    correction = Correction.objects.filter(edition=edition).first()
+    if correction is not None:
+        story.pending_correction = correction.note
+        correction.delete()
     story.edition, story.on_shelf = edition.replaces, False
     if edition.replaces is None:
         story.publish_at = None
     raise_content_version()
-    return ["edition", "on_shelf", "publish_at"]
+    return ["edition", "on_shelf", "publish_at", "pending_correction"]
+
+
+def restored(story: Story, act: Act) -> None:
+    if story.edition is not None:
+        keep_snapshot(story, story.edition, Snapshot.Kind.PUBLISHED, at=act.at, by=act.by, reason=act.reason)
 
 
 def too_late_to_undo(story: Story) -> str:
     """The approval can be taken back while its minute lasts and nothing has happened since."""
     last = last_move(story)
-    if last is None or last.move not in APPROVALS or timezone.now() - last.at > UNDO_WITHIN:
+    age = timezone.now() - last.at if last else None
+    if last is None or age is None or last.move not in APPROVALS or not timedelta(0) <= age <= UNDO_WITHIN:
         return _("It is too late to undo: a minute has passed, or something else has happened. Unpublish it instead.")
     return ""
 
 
 def last_move(story: Story) -> StoryHistory | None:
-    row: StoryHistory | None = story.history.order_by("at", "pk").last()
+    row: StoryHistory | None = story.history.order_by("pk").last()
     return row

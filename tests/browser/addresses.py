@@ -128,7 +128,12 @@ def token_in(link: str) -> str:
 def letters() -> list[Values]:
     """The newest and the oldest: one that is to be sent, and one that was."""
     months = list(Issue.objects.values_list("month", flat=True))
-    return [{"year": month.year, "month": month.month} for month in {*months[:1], *months[-1:]}]
+    return [{"year": month.year, "month": month.month} for month in dict.fromkeys([*months[:1], *months[-1:]])]
+
+
+def letters_to_be_sent() -> list[Values]:
+    """The newest. A letter that has left names the address it left from, which is not that of this portal."""
+    return letters()[:1]
 
 
 def owned() -> list[Values]:
@@ -165,7 +170,7 @@ EXAMPLES: Final[dict[str, Callable[[], list[Values]]]] = {
     "newsletter_confirm": lambda: [{"token": token_in(confirm_link(row))} for row in Subscriber.objects.all()[:1]],
     "newsletter_end": lambda: [{"token": token_in(end_link(row.pk))} for row in Subscriber.objects.all()[:1]],
     "stories:newsletter_issue": letters,
-    "stories:newsletter_html": letters,
+    "stories:newsletter_html": letters_to_be_sent,
     "stories:slot": lambda: [{"year": 2027, "month": 1}],
     "ideas:call": calls,
     "ideas:call_edit": calls,

@@ -159,3 +159,24 @@ def test_two_approve_at_once_and_one_edition_is_made() -> None:
     story, editors = in_review(), [make_user("editor"), make_user("editor")]
     assert sorted(at_once(*(approve(story, editor) for editor in editors))) == [False, True]
     assert story.editions.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_stories_from_the_shelf_one_fills_a_month() -> None:
+    editor, month, barrier = make_user("editor"), timezone.localdate().replace(day=1), Barrier(2)
+    stories = [make_story(StoryState.IN_REVIEW, picture=make_stored_picture()) for _ in range(2)]
+    stories = [ENGINE.perform(story, "approve", by=editor, data={"on_shelf": True}) for story in stories]
+
+    def fill(story: Story) -> bool:
+        try:
+            barrier.wait(PATIENCE)
+            ENGINE.perform(story, "fill_month", by=make_user("editor"), data={"month": month})
+        except MoveRefused:
+            return False
+        finally:
+            connection.close()
+        return True
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(fill, stories)) == [False, True]
+    assert Story.objects.of_month(month).that_count().count() == 1
