@@ -78,9 +78,7 @@ def shallow(html: str) -> tuple[str, str]:
         if is_shallow(less := flat(html)):
             return less, note
     raise UnreadableError(
-        _(
-            "The page has more tags (%(most)s) or characters (%(letters)s) than can be read. Save it with its text alone."
-        )
+        _("The page has more tags (%(most)s) or characters (%(letters)s) than are read. Save it with its text alone.")
         % {"most": MOST_TAGS, "letters": MOST_CHARACTERS}
     )
 
