@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from ideas.importing.text import UnreadableError, as_text
 from stories.importing.pages import read_page
 from stories.importing.pictures import find_file
+from stories.importing.shallow import shallow_cell
 from stories.importing.sources import MEGABYTE, Source, UnreadError, UnsafeError
 from stories.importing.tables import read_csv, read_json
 
@@ -109,9 +110,20 @@ def _read_table(source: Source, name: str, reading: Reading) -> None:
     for row in table.rows:
         reading.check_clock()
         entry = Entry(name, row.line, row.values, fault=row.fault)
+        _flatten(entry)
         if page := entry.values.pop("page", ""):
             _merge_page(source, entry, page, reading)
         reading.entries.append(entry)
+
+
+def _flatten(entry: Entry) -> None:
+    """Texts of tags without end are bounded as saved pages are."""
+    try:
+        for name, text in entry.values.items():
+            entry.values[name], note = shallow_cell(text)
+            entry.notes += [note] if note else []
+    except UnreadableError as error:
+        entry.fault = entry.fault or str(error)
 
 
 def _merge_page(source: Source, entry: Entry, page: str, reading: Reading) -> None:

@@ -6,7 +6,8 @@ from itertools import islice
 from typing import Any, Final
 from urllib.parse import unquote
 
-from bs4 import BeautifulSoup, Comment, NavigableString, Tag
+from bs4 import BeautifulSoup, Comment, Tag
+from bs4.element import NavigableString
 
 from stories.importing.dates import date_in, read_day
 from stories.importing.shallow import shallow

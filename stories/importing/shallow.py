@@ -18,7 +18,7 @@ MOST_DEPTH: Final = 200  # of tags in one another; a page has thirty
 MOST_TAGS: Final = 10_000  # that begin or end; a page has two thousand
 MOST_CHARACTERS: Final = 2_000_000  # without the pictures that lie in the page itself
 _SECONDS: Final = 0.5  # of computing
-_VOID: Final = frozenset(HTMLTreeBuilder.DEFAULT_EMPTY_ELEMENT_TAGS)  # br, img, meta …: nothing stands in them
+_VOID: Final = frozenset(HTMLTreeBuilder.DEFAULT_EMPTY_ELEMENT_TAGS or ())  # br, img, meta …: nothing stands in them
 _BOX: Final = re.compile(r"</?(?:div|span|font|section|center|table|tbody|tr|td)\b[^<>]*>", re.IGNORECASE)
 _NO_TEXT: Final = re.compile(r"<(?!/?(?:p|h[1-6]|title|meta|link|br|img)\b)[^<>]*>", re.IGNORECASE)
 _COMMENT: Final = re.compile(r"<!--(?!\s*saved from).*?-->", re.DOTALL)
@@ -81,6 +81,11 @@ def shallow(html: str) -> tuple[str, str]:
         _("The page has more tags (%(most)s) or characters (%(letters)s) than are read. Save it with its text alone.")
         % {"most": MOST_TAGS, "letters": MOST_CHARACTERS}
     )
+
+
+def shallow_cell(text: str) -> tuple[str, str]:
+    """The same of a text in a table, which is left as it stands where it can be read so."""
+    return (text, "") if text.count("<") <= MOST_DEPTH or is_shallow(text) else shallow(text)
 
 
 def _ended(html: str) -> str:

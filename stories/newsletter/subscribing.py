@@ -13,7 +13,6 @@ from django_tasks_db.models import DBTaskResult
 
 from goda_exempel.accounts.models import User
 from stories.newsletter.letters import question_to, trial_letter
-from stories.newsletter.links import Ending
 from stories.newsletter.models import Issue, Subscriber, address_key
 from stories.newsletter.tasks import send_question
 
@@ -71,21 +70,21 @@ def confirm(subscriber: Subscriber) -> None:
             row.save(update_fields=["confirmed_at", "bounced_at"])
 
 
-def end(ending: Ending) -> None:
-    """No more letters to the subscriber or to the address, and the address is kept no longer."""
-    subscriber = Subscriber.objects.select_related("person").filter(pk=ending.pk).first()
+def end(pk: int, named: str = "") -> None:
+    """No more letters to the subscriber, or to the address of this key; and the address is kept no longer."""
+    subscriber = Subscriber.objects.select_related("person").filter(pk=pk).first()
     if subscriber is not None:
         subscriber.delete()
         if subscriber.address:
             Subscriber.objects.at(subscriber.address).delete()
-    elif ending.address_key:
-        Subscriber.objects.filter(pk__in=_keys_at(ending.address_key)).delete()
+    elif named:
+        Subscriber.objects.filter(pk__in=_rows_named(named)).delete()
 
 
-def _keys_at(address: str) -> list[int]:
-    """Of an address that only its key is known of. All are looked at, but only for a link whose own row is gone."""
+def _rows_named(named: str) -> list[int]:
+    """All are looked at, but only for a link whose own row is gone."""
     rows = Subscriber.objects.values_list("pk", "email", "person__email")
-    return [pk for pk, email, of_person in rows.iterator() if address_key(email or of_person) == address]
+    return [pk for pk, email, of_person in rows.iterator() if address_key(email or of_person) == named]
 
 
 def bounce(subscriber: Subscriber, at: datetime) -> None:

@@ -83,7 +83,7 @@ def end_newsletter(request: HttpRequest, token: str) -> HttpResponse:
     if ending is None:
         return _page(request, "no_link", {}, status=404)
     if request.method == "POST":
-        end(ending)
+        end(ending.pk, ending.address_key)
     subscriber = Subscriber.objects.filter(pk=ending.pk).first()
     with override(subscriber.language if subscriber is not None else get_language()):
         answer = _page(request, "end", {"is_done": request.method == "POST"})

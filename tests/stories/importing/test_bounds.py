@@ -1,6 +1,7 @@
 """Sources that would take without end: pages, archives and imports are bounded, and the report says so."""
 
 import io
+import json
 import time
 import zipfile
 
@@ -45,6 +46,17 @@ def test_a_page_that_is_read_without_its_boxes_says_so() -> None:
     source = Single("djup.html", f"<h1>Djup</h1><main>{'<div>' * 300}Botten".encode())
     entry = read_source(source).entries[0]
     assert ("Botten" in entry.values["body"], len(entry.notes), entry.fault) == (True, 1, "")
+
+
+def test_a_text_in_a_table_is_bounded_too() -> None:
+    rows = [
+        {"rubrik": "A", "text": "<div>" * 20_000 + "<p>Botten"},
+        {"rubrik": "B", "text": "<p>a</p>" * 20_000},
+        {"rubrik": "C", "text": "1 < 2"},
+    ]
+    deep, many, plain = read_source(Single("t.json", json.dumps(rows).encode())).entries
+    assert ("Botten" in deep.values["body"], deep.values["body"].count("<"), len(deep.notes)) == (True, 1, 1)
+    assert (bool(many.fault), plain.values["body"], plain.notes) == (True, "1 < 2", [])
 
 
 def test_a_page_of_tags_without_number_is_refused_with_a_sentence() -> None:

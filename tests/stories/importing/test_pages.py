@@ -14,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 from goda_exempel import roles
 from goda_exempel.uploads import KEPT_AT_MOST, room_for
 from stories.importing import runs
+from stories.importing.entries import read_source
 from stories.importing.forms import LARGEST_UPLOAD, UploadForm
 from stories.importing.models import ImportLine, ImportRun
 from stories.importing.tasks import go_on
@@ -190,11 +191,10 @@ def test_a_source_that_takes_long_to_read_comes_in_line_by_line(
     ImportRun.objects.all().delete()
     again = looked(client, {"id": "20", "adress": "", "rubrik": "Spaden"}, {"id": "21", "adress": "", "rubrik": "Ån"})
     runs.carry_out(again, by=make_user(roles.EDITOR))
-    slow = runs.read_source
 
     def read_slowly(*args: Any, **options: Any) -> Any:
         time.sleep(0.2)
-        return slow(*args, **options)
+        return read_source(*args, **options)
 
     monkeypatch.setattr(runs, "read_source", read_slowly)
     monkeypatch.setattr(runs, "_bring_line", lambda *_line: None)
