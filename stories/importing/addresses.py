@@ -4,7 +4,10 @@ import unicodedata
 from typing import Final
 from urllib.parse import parse_qsl, quote_from_bytes, unquote_to_bytes, urlencode, urlsplit
 
+from goda_exempel.staff_addresses import STAFF_PREFIXES
+
 LONGEST: Final = 500
+NEVER: Final = (*STAFF_PREFIXES, "/api/", "/static/", "/halsa/")  # where nothing of the older site is shown
 _NOISE: Final = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid")
 
 
@@ -23,6 +26,11 @@ def settled(address: str) -> str:
     if not parts.netloc and not path.startswith("/"):
         path = f"/{path}"
     return joined(settled_path(path), settled_query(query))
+
+
+def may_lead(address: str) -> bool:
+    """Whether the portal looks for a story there where it has no page of its own (see the middleware)."""
+    return not f"{address.partition('?')[0]}/".startswith(NEVER)
 
 
 def joined(path: str, query: str) -> str:

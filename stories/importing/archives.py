@@ -1,6 +1,9 @@
 """A ZIP archive as a source. All of its directory is judged before a byte of its files is unpacked."""
 
+import lzma
+import os
 import stat
+import struct
 import unicodedata
 import zipfile
 import zlib
@@ -25,9 +28,13 @@ from stories.importing.sources import (
 LARGEST_ARCHIVE: Final = 2048 * MEGABYTE  # as it lies
 MOST_UNPACKED: Final = 4096 * MEGABYTE  # all its files together
 LARGEST_FILE: Final = 100 * MEGABYTE
-MOST_RATIO: Final = 200  # unpacked to packed, of files over a megabyte; texts reach 20, pictures 1
+MOST_RATIO: Final = 200  # unpacked to packed, of all, and of files over a megabyte; texts reach 20, pictures 1
 _ENCRYPTED: Final = 0x1
 _UTF8: Final = 0x800
+_DAMAGES: Final = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, OSError, EOFError, ValueError, NotImplementedError,
+    RuntimeError, MemoryError,
+)  # fmt: skip
 _ARCHIVES: Final = (".zip", ".gz", ".bz2", ".xz", ".7z", ".rar", ".tar", ".tgz", ".zst")
 
 
@@ -39,6 +46,7 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(file)
             self._entries = self._judged(self._zip.infolist())
+            self._refuse_bomb(file)
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
             raise UnsafeError(_("The archive is damaged, or is no ZIP archive. Make it again.")) from error
 
@@ -61,6 +69,13 @@ class Archive:
             raise UnsafeError(_("Unpacked, the archive would be larger than %(most)s MB.") % words)
         return kept
 
+    def _refuse_bomb(self, file: IO[bytes] | Path) -> None:
+        """Many small files may unpack to far more than all of the archive, as one large file does."""
+        packed = file.stat().st_size if isinstance(file, Path) else file.seek(0, os.SEEK_END)
+        unpacked = sum(entry.file_size for entry in self._entries.values())
+        if unpacked > MEGABYTE and unpacked > MOST_RATIO * packed:
+            raise UnsafeError(_("The archive unpacks to far more than it is. Nothing is read."))
+
     @property
     def names(self) -> list[str]:
         return sorted(self._entries)
@@ -73,7 +88,7 @@ class Archive:
         try:
             with self._zip.open(self._entries[name]) as file:
                 return file.read(most + 1)
-        except (zipfile.BadZipFile, OSError, EOFError, zlib.error, NotImplementedError, RuntimeError) as error:
+        except _DAMAGES as error:
             raise UnreadError(_("The file is damaged in the archive.")) from error
 
 

@@ -1,5 +1,7 @@
 """What a source says, entry by entry: a row of a table, or a saved page. Nothing is judged yet."""
 
+import math
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
@@ -10,7 +12,8 @@ from django.utils.translation import gettext as _
 from ideas.importing.text import UnreadableError, as_text
 from stories.importing.pages import read_page
 from stories.importing.pictures import find_file
-from stories.importing.sources import MEGABYTE, Source, UnreadError
+from stories.importing.shallow import shallow_cell
+from stories.importing.sources import MEGABYTE, Source, UnreadError, UnsafeError
 from stories.importing.tables import read_csv, read_json
 
 FORMATS: Final = {"csv": (".csv", ".tsv", ".txt"), "json": (".json", ".jsonl"), "html": (".html", ".htm", ".xhtml")}
@@ -52,15 +55,24 @@ class Reading:
     entries: list[Entry] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
+    until: float = math.inf
+
+    def check_clock(self) -> None:
+        if time.monotonic() > self.until:
+            raise UnsafeError(_("It takes too long to read. Send it in parts, or have it imported with the command."))
 
 
-def read_source(source: Source, *, only: str = "", kind: str = "") -> Reading:
-    """Read the tables first, in the order of their names, then the saved pages that no table has named."""
-    reading = Reading()
+def read_source(source: Source, *, only: str = "", kind: str = "", seconds: float = math.inf) -> Reading:
+    """Read the tables first, in the order of their names, then the saved pages that no table has named.
+
+    Raises UnsafeError where it takes more than so many seconds.
+    """
+    reading = Reading(until=time.monotonic() + seconds)
     for name in _named(source, only, kind, ("csv", "json")):
         _read_table(source, name, reading)
     for name in _named(source, only, kind, ("html",)):
         if name not in reading.used:
+            reading.check_clock()
             reading.entries.append(_page(source, Entry(name), name))
     reading.remarks = [*source.remarks, *reading.remarks]
     if not reading.entries:
@@ -96,10 +108,22 @@ def _read_table(source: Source, name: str, reading: Reading) -> None:
     table = read(text)
     reading.remarks += [f"{name}: {remark}" for remark in table.remarks]
     for row in table.rows:
+        reading.check_clock()
         entry = Entry(name, row.line, row.values, fault=row.fault)
+        _flatten(entry)
         if page := entry.values.pop("page", ""):
             _merge_page(source, entry, page, reading)
         reading.entries.append(entry)
+
+
+def _flatten(entry: Entry) -> None:
+    """Texts of tags without end are bounded as saved pages are."""
+    try:
+        for name, text in entry.values.items():
+            entry.values[name], note = shallow_cell(text)
+            entry.notes += [note] if note else []
+    except UnreadableError as error:
+        entry.fault = entry.fault or str(error)
 
 
 def _merge_page(source: Source, entry: Entry, page: str, reading: Reading) -> None:
@@ -118,7 +142,7 @@ def _merge_page(source: Source, entry: Entry, page: str, reading: Reading) -> No
 
 def _page(source: Source, entry: Entry, name: str) -> Entry:
     try:
-        page = read_page(_text(source, name, LARGEST_PAGE, entry.notes))
+        page = read_page(_text(source, name, LARGEST_PAGE, entry.notes), entry.notes)
     except (UnreadError, UnreadableError) as error:
         entry.fault = entry.fault or f"{name}: {error}"
         return entry

@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from goda_exempel.accounts.models import Unit, User
-from stories.importing.addresses import LONGEST
+from stories.importing.addresses import LONGEST, may_lead
 from stories.importing.columns import label_of
 from stories.importing.dates import Day, read_day
 from stories.importing.entries import Reading
@@ -191,6 +191,8 @@ class Planner:
             return _("The old address “%(address)s” is that of %(line)s too. It leads there.") % words
         if address == "/" or is_ours(address):
             return _("The portal has a page of its own at “%(address)s”, which goes on to be shown.") % words
+        if not may_lead(address):
+            return _("“%(address)s” lies where the portal has its own rooms. It can't lead to the story.") % words
         return ""
 
     def _judge_prize_beside(self, plan: Plan, position: int) -> None:

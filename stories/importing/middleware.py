@@ -1,7 +1,6 @@
 """Addresses of the older site lead to their stories, wherever the portal has nothing of its own to show."""
 
 from collections.abc import Callable
-from typing import Final
 from urllib.parse import parse_qsl
 
 from django.http import HttpRequest, HttpResponsePermanentRedirect
@@ -9,12 +8,10 @@ from django.http.response import HttpResponseBase
 from django.utils.translation import override
 
 from goda_exempel.public_pages import render_public
-from goda_exempel.staff_addresses import STAFF_PREFIXES
-from stories.importing.addresses import LONGEST, joined, settled_path, settled_query
+from stories.importing.addresses import LONGEST, NEVER, joined, settled_path, settled_query
 from stories.importing.models import OldAddress
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
-NEVER: Final = (*STAFF_PREFIXES, "/api/", "/static/", "/halsa/")
 
 
 def lead_old_addresses_on(get_response: GetResponse) -> GetResponse:

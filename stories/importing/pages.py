@@ -2,15 +2,20 @@
 
 import json
 import re
+from itertools import islice
 from typing import Any, Final
 from urllib.parse import unquote
 
 from bs4 import BeautifulSoup, Comment, Tag
+from bs4.element import NavigableString
 
 from stories.importing.dates import date_in, read_day
+from stories.importing.shallow import shallow
+from stories.importing.tables import sound
 
 LONGEST_DATE: Final = 60  # characters
-MOST_DEPTH: Final = 200  # of tags in one another; a page has thirty
+LONGEST_LINE: Final = 1000  # characters
+MOST_IN_A_LINE: Final = 40  # tags and texts
 _SAVED_FROM: Final = re.compile(r"saved from url=\(\d+\)(\S+)")
 _PHOTO: Final = re.compile(
     r"(?:^|[.\s(])(?:foto|fotograf|bild|photo)\s*:\s*(?P<name>[^.;)\n]{2,80})[.)]?\s*$", re.IGNORECASE
@@ -23,9 +28,15 @@ _BODIES: Final = ("article", "main", "[role=main]", "#content", "#innehall", ".c
 _LEADS: Final = (".ingress", ".lead", ".preamble", ".intro")
 
 
-def read_page(html: str) -> dict[str, str]:
-    """The fields of a saved page; what is not found is left out. Pictures keep the names they have in the page."""
-    soup = BeautifulSoup(_shallow(html), "html.parser")
+def read_page(html: str, notes: list[str] | None = None) -> dict[str, str]:
+    """The fields of a saved page; what is not found is left out. Pictures keep the names they have in the page.
+
+    ``notes`` is told how it was read where that was not as it stands. Raises UnreadableError.
+    """
+    html, note = shallow(html)
+    if note and notes is not None:
+        notes.append(note)
+    soup = BeautifulSoup(html, "html.parser")
     facts = {**_linked_data(soup), **_head(soup)}
     body = _body(soup)
     values = {
@@ -35,25 +46,7 @@ def read_page(html: str) -> dict[str, str]:
         **_texts(soup, body, facts),
     }
     values["body"] = _inner(body)
-    return {name: text.replace("\0", "").strip() for name, text in values.items() if text.strip()}
-
-
-def _shallow(html: str) -> str:
-    """Tags inside one another by the thousand are no page that anybody saved: only its words are left."""
-    depth = deepest = 0
-    for slash, closed in re.findall(r"<(/?)[a-zA-Z][^<>]*?(/?)>", html):
-        depth += -1 if slash else 0 if closed else 1
-        deepest = max(deepest, depth)
-    return html if deepest <= MOST_DEPTH or "</" not in html else _flat(html)
-
-
-def _flat(html: str) -> str:
-    """Without the boxes that are only boxes; if that is not enough, without marks at all."""
-    less = re.sub(r"</?(?:div|span|font|section)\b[^<>]*>", " ", html, flags=re.IGNORECASE)
-    opened = re.findall(r"<(/?)(?:b|i|em|strong|blockquote|ul|ol|li|table|tr|td)\b[^<>]*>", less, re.IGNORECASE)
-    if len(opened) - 2 * sum(map(bool, opened)) > MOST_DEPTH or len(opened) > 20 * MOST_DEPTH:
-        return re.sub(r"<(?!/?(?:p|h[1-6]|title|meta|link|br|img)\b)[^<>]*>", " ", less, flags=re.IGNORECASE)
-    return less
+    return {name: sound(text).strip() for name, text in values.items() if text.strip()}
 
 
 def _head(soup: BeautifulSoup) -> dict[str, str]:
@@ -71,7 +64,7 @@ def _linked_data(soup: BeautifulSoup) -> dict[str, str]:
     for script in soup.find_all("script", type="application/ld+json"):
         try:
             found = json.loads(script.string or "")
-        except (json.JSONDecodeError, RecursionError):
+        except (ValueError, RecursionError):
             continue
         rows: list[Any] = found if isinstance(found, list) else [found]
         for row in rows:
@@ -111,7 +104,7 @@ def _date(soup: BeautifulSoup, facts: dict[str, str], body: Tag) -> str:
         return text
     for tag in soup.find_all("time"):
         written = tag.get("datetime")
-        text = written if isinstance(written, str) and read_day(written) else _words(tag)
+        text = written if isinstance(written, str) and read_day(written) else _line(tag)
         if read_day(text):
             if tag.parent is not None and len(_words(tag.parent)) < len(_words(tag)) + 16:
                 tag.parent.extract()
@@ -122,7 +115,7 @@ def _date(soup: BeautifulSoup, facts: dict[str, str], body: Tag) -> str:
 def _dated_line(body: Tag) -> str:
     """A line that is a date and no more: «Publicerad 13 juni 2019»."""
     for tag in body.find_all(["p", "div", "span", "li"]):
-        text = _words(tag)
+        text = _line(tag)
         if len(text) < LONGEST_DATE and (day := read_day(text)) and day.precision in ("day", "moment"):
             tag.extract()
             return text
@@ -148,7 +141,7 @@ def _texts(soup: BeautifulSoup, body: Tag, facts: dict[str, str]) -> dict[str, s
     values = _picture(body)
     values["lead"] = _lead(soup, body, facts)
     for tag in body.find_all(["p", "div", "address", "span"]):
-        if not tag.find(["p", "div"]) and (found := _BYLINE.match(_words(tag))):
+        if (found := _BYLINE.match(_line(tag))) and not tag.find(["p", "div"]):
             values["byline"] = found["name"].strip()
             tag.extract()
             break
@@ -223,3 +216,10 @@ def _inner(body: Tag) -> str:
 
 def _words(tag: Tag) -> str:
     return " ".join(tag.get_text(" ").split())
+
+
+def _line(tag: Tag) -> str:
+    """The words of a tag that holds a line and no more, which is quickly seen; of a longer one nothing."""
+    within = list(islice(tag.descendants, MOST_IN_A_LINE + 1))
+    length = sum(len(text) for text in within if isinstance(text, NavigableString))
+    return _words(tag) if len(within) <= MOST_IN_A_LINE and length <= LONGEST_LINE else ""

@@ -18,19 +18,21 @@ def queue() -> QuerySet[ImportedStory]:
 
 
 def original_day(story: Story) -> datetime | None:
-    """When the older site published a story that readers have not seen here yet, or None."""
-    row = _not_yet_shown(story)
-    return row.published_at if row is not None else None
+    """When the older site published a story that readers do not see here, now or again; or None."""
+    row = _not_shown(story)
+    if row is None:
+        return None
+    return row.published_at or (story.publish_at if story.was_public() else None)
 
 
 def is_undated(story: Story) -> bool:
     """Whether it comes from the older site and nobody knows when it was published there."""
-    row = _not_yet_shown(story)
+    row = _not_shown(story)
     return row is not None and row.published_at is None
 
 
-def _not_yet_shown(story: Story) -> ImportedStory | None:
-    return ImportedStory.objects.filter(story=story, story__editions__isnull=True).only("published_at").first()
+def _not_shown(story: Story) -> ImportedStory | None:
+    return None if story.is_published() else ImportedStory.objects.filter(story=story).only("published_at").first()
 
 
 def counts(outcomes: Iterable[str]) -> list[tuple[str, str, int]]:

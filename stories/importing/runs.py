@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
+from goda_exempel import roles
 from goda_exempel.accounts.models import Unit, User
 from stories.importing.archives import source_of
 from stories.importing.entries import read_source
@@ -22,6 +23,7 @@ from stories.importing.sources import UnsafeError
 from stories.importing.workflow import BRINGS, bring_in
 
 State = ImportRun.State
+READS_FOR: Final = 20.0  # seconds that an upload may take to be read, while its sender waits
 LOOKS_FOR: Final = 12.0  # seconds that the pictures of an upload are looked at closely, while its sender waits
 AT_A_TIME: Final = 15.0  # seconds the worker gives an import before letters have their turn
 STANDS_STILL: Final = timedelta(minutes=10)
@@ -31,7 +33,7 @@ KEPT_FOR: Final = timedelta(days=14)  # an upload that nobody carries out
 def look_at(upload: File[bytes], *, by: User, unit: Unit | None) -> ImportRun:
     """The dry run: keep the upload and what each of its lines would become. Raises UnsafeError."""
     source = source_of(upload.name or "import", upload.open("rb"))
-    reading = read_source(source)
+    reading = read_source(source, seconds=READS_FOR)
     plans = list(Planner(source, reading, by=by, unit=unit, seconds=LOOKS_FOR).plans())
     ending = PurePosixPath(upload.name or "").suffix.lower()[:8]
     upload.seek(0)
@@ -81,7 +83,7 @@ def work_on(run_pk: int, seconds: float = AT_A_TIME) -> bool:
         return False
     try:
         with default_storage.open(run.file) as file:
-            return _work(run, file, time.monotonic() + seconds)
+            return _work(run, file, seconds)
     except FileNotFoundError:
         return _give_up(run, _("The upload is gone. Send the file again: what came in is known."))
 
@@ -91,20 +93,22 @@ def _give_up(run: ImportRun, sentence: str) -> bool:
     return _end(run)
 
 
-def _work(run: ImportRun, file: IO[bytes], until: float) -> bool:
+def _work(run: ImportRun, file: IO[bytes], seconds: float) -> bool:
+    """The clock starts once the source is read, and at least one line is brought in, or it would go on for ever."""
     by = run.carried_by
-    if not isinstance(by, User):
-        return _end(run)
+    if not isinstance(by, User) or not by.is_active or not by.has_role(roles.EDITOR):
+        return _give_up(run, _("Whoever began the import may not publish any more. An editor can send the file again."))
     try:
         source = source_of(run.name, file)
         planner = Planner(source, read_source(source), by=by, unit=run.unit)
     except UnsafeError as error:
         return _give_up(run, str(error))
-    for line in run.lines.filter(is_done=False):
-        if time.monotonic() > until:
-            return True
+    left, until = run.lines.filter(is_done=False), time.monotonic() + seconds
+    for line in left:
         _bring_line(line, planner, by)
         ImportRun.objects.filter(pk=run.pk).update(moved_at=timezone.now())
+        if time.monotonic() > until:
+            return left.all().exists() or _end(run)
     return _end(run)
 
 

@@ -101,14 +101,17 @@ def read_json(text: str) -> Table:
     table = Table()
     try:
         content = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # ValueError also for a number of thousands of digits
         return _json_lines(text, table, error)
     if isinstance(content, dict):
         content = next((value for value in content.values() if _is_list_of_objects(value)), [content])
     if not isinstance(content, list):
         content = [content]
     for number, item in enumerate(content[:MOST_ROWS], start=1):
-        table.rows.append(_json_row(item, number, table))
+        try:
+            table.rows.append(_json_row(item, number, table))
+        except RecursionError as error:
+            table.rows.append(Row(number, fault=_("The line is not JSON: %(why)s.") % {"why": str(error)[:200]}))
     if len(content) > MOST_ROWS:
         fault = _("Only the first %(most)s lines are read.") % {"most": MOST_ROWS}
         table.rows.append(Row(MOST_ROWS + 1, fault=fault))
@@ -128,7 +131,7 @@ def _json_lines(text: str, table: Table, whole: Exception) -> Table:
     for number, content in lines[:MOST_ROWS]:
         try:
             table.rows.append(_json_row(json.loads(content), number, table))
-        except (json.JSONDecodeError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:
             table.rows.append(Row(number, fault=_("The line is not JSON: %(why)s.") % {"why": str(error)[:200]}))
     return table
 
@@ -140,7 +143,7 @@ def _json_row(item: Any, line: int, table: Table) -> Row:
     for name, value in item.items():
         known = field_of(name)
         text = _json_text(value)
-        remark = _("The column “%(name)s” is not known. It is not read.") % {"name": name[:80]}
+        remark = _("The column “%(name)s” is not known. It is not read.") % {"name": sound(name[:80])}
         if known is None and remark not in table.remarks:
             table.remarks.append(remark)
         if known is not None and text and known not in row.values:
@@ -155,5 +158,10 @@ def _json_text(value: Any) -> str:
     if isinstance(value, list):
         return "\n".join(filter(None, (_json_text(item) for item in value)))
     if isinstance(value, dict):
-        return json.dumps(value, ensure_ascii=False)
-    return "" if value is None else str(value).replace("\0", "").strip()
+        return sound(json.dumps(value, ensure_ascii=False))
+    return "" if value is None else sound(str(value)).strip()
+
+
+def sound(text: str) -> str:
+    """What a database can keep: no zero, and the sign for a garbled letter in place of half a one («\\ud800»)."""
+    return text.replace("\0", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -20,7 +20,7 @@ from django.utils import timezone, translation
 from goda_exempel.accounts.models import User
 from goda_exempel.notices.letters import Letter
 from stories.models import Story
-from stories.newsletter.links import NOBODY, absolute, confirm_link, end_link
+from stories.newsletter.links import NOBODY, absolute, confirm_link, end_link, end_link_of
 from stories.newsletter.models import Delivery, Issue, Subscriber
 from stories.newsletter.style import STYLE
 from stories.reading import Card, card_of
@@ -92,7 +92,7 @@ def _context(issue: Issue, cards: list[Card], end: str) -> dict[str, Any]:
 def letter_for(delivery: Delivery, subscriber: Subscriber) -> EmailMessage:
     """The same bytes each time it is made, the Message-ID among them."""
     issue = delivery.issue
-    end = end_link(subscriber.pk, subscriber.language)
+    end = end_link_of(subscriber)
     started = issue.started_at or timezone.now()
     headers = {
         "Message-ID": f"<nyhetsbrev.{issue.month:%Y-%m}.{delivery.pk}.{delivery.address_key[:12]}@{_domain()}>",
@@ -139,7 +139,7 @@ def _domain() -> str:
 def question_to(subscriber: Subscriber) -> EmailMessage:
     """Whether the address is really to get the newsletter; or, where it does, that it does."""
     name = "already" if subscriber.is_active else "confirm"
-    links = {"confirm": confirm_link(subscriber), "end": end_link(subscriber.pk, subscriber.language)}
+    links = {"confirm": confirm_link(subscriber), "end": end_link_of(subscriber)}
     with translation.override(subscriber.language):
         words = {"site_name": settings.SITE_NAME, "municipality": settings.MUNICIPALITY, **links}
         subject, _newline, body = render_to_string(f"emails/newsletter/{name}.txt", words).strip().partition("\n")

@@ -2,7 +2,7 @@
 
 import re
 from email.utils import parseaddr
-from typing import Final
+from typing import Final, NamedTuple
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer, TimestampSigner
@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import override
 
-from stories.newsletter.models import Delivery, Subscriber
+from stories.newsletter.models import Delivery, Subscriber, address_key
 from stories.newsletter.querysets import CONFIRM_WITHIN
 
 _CONFIRM: Final = TimestampSigner(salt="stories.newsletter.confirm")
@@ -37,17 +37,31 @@ def read_confirm(token: str) -> Subscriber | None:
     return Subscriber.objects.select_related("person").filter(pk=int(key)).first()
 
 
-def end_link(pk: int, language: str = settings.LANGUAGE_CODE) -> str:
+class Ending(NamedTuple):
+    """Whose link it is: the key of the subscriber, and what stands for the address (see ``address_key``)."""
+
+    pk: int
+    address_key: str
+
+
+def end_link(pk: int, language: str = settings.LANGUAGE_CODE, address: str = "") -> str:
+    """It names the address too: it ends the newsletter also where somebody has ended it, and asked for it anew."""
+    named = f"{pk}-{address_key(address)}" if address else str(pk)
     with override(language):
-        return absolute(reverse("newsletter_end", args=[_END.sign(str(pk))]))
+        return absolute(reverse("newsletter_end", args=[_END.sign(named)]))
 
 
-def read_end(token: str) -> int | None:
-    """The key of the subscriber whose link this is, who may be gone already; None where we have not signed it."""
+def end_link_of(subscriber: Subscriber) -> str:
+    return end_link(subscriber.pk, subscriber.language, subscriber.address)
+
+
+def read_end(token: str) -> Ending | None:
+    """Of whom it is, who may be gone already; None where we have not signed it."""
     try:
-        return int(_END.unsign(token))
+        pk, _dash, address = _END.unsign(token).partition("-")
     except BadSignature:
         return None
+    return Ending(int(pk), address)
 
 
 def return_address(delivery: Delivery) -> str:

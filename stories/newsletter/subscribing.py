@@ -13,7 +13,7 @@ from django_tasks_db.models import DBTaskResult
 
 from goda_exempel.accounts.models import User
 from stories.newsletter.letters import question_to, trial_letter
-from stories.newsletter.models import Issue, Subscriber
+from stories.newsletter.models import Issue, Subscriber, address_key
 from stories.newsletter.tasks import send_question
 
 
@@ -70,9 +70,21 @@ def confirm(subscriber: Subscriber) -> None:
             row.save(update_fields=["confirmed_at", "bounced_at"])
 
 
-def end(pk: int) -> None:
-    """No more letters, and the address is kept no longer."""
-    Subscriber.objects.filter(pk=pk).delete()
+def end(pk: int, named: str = "") -> None:
+    """No more letters to the subscriber, or to the address of this key; and the address is kept no longer."""
+    subscriber = Subscriber.objects.select_related("person").filter(pk=pk).first()
+    if subscriber is not None:
+        subscriber.delete()
+        if subscriber.address:
+            Subscriber.objects.at(subscriber.address).delete()
+    elif named:
+        Subscriber.objects.filter(pk__in=_rows_named(named)).delete()
+
+
+def _rows_named(named: str) -> list[int]:
+    """All are looked at, but only for a link whose own row is gone."""
+    rows = Subscriber.objects.values_list("pk", "email", "person__email")
+    return [pk for pk, email, of_person in rows.iterator() if address_key(email or of_person) == named]
 
 
 def bounce(subscriber: Subscriber, at: datetime) -> None:

@@ -79,12 +79,12 @@ def confirm_address(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def end_newsletter(request: HttpRequest, token: str) -> HttpResponse:
     """One press, here or in the mail program itself (RFC 8058). Opening the page does nothing."""
-    key = read_end(token)
-    if key is None:
+    ending = read_end(token)
+    if ending is None:
         return _page(request, "no_link", {}, status=404)
     if request.method == "POST":
-        end(key)
-    subscriber = Subscriber.objects.filter(pk=key).first()
+        end(ending.pk, ending.address_key)
+    subscriber = Subscriber.objects.filter(pk=ending.pk).first()
     with override(subscriber.language if subscriber is not None else get_language()):
         answer = _page(request, "end", {"is_done": request.method == "POST"})
         answer.headers["Content-Language"] = get_language() or "sv"

@@ -1,5 +1,6 @@
 """Addresses of the older site lead to their stories for ever, and to nothing else."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from stories.models import Story
 from stories.workflow import ENGINE
 from tests.factories import make_user
 from tests.stories.factories import make_published_story, make_stored_picture, make_story
+from tests.stories.importing.sources import folder, make_editor, run, table
 
 pytestmark = pytest.mark.django_db
 
@@ -99,3 +101,22 @@ def test_only_reading_is_led_on(client: Client) -> None:
 def test_no_redirect_has_a_cookie(client: Client) -> None:
     lead("/gammal", make_published_story())
     assert not client.get("/gammal").cookies
+
+
+@pytest.mark.parametrize("path", ["/redaktion/gamla.html", "/api/nyhet", "/static/a.html?id=1", "/admin/a", "/mig/a"])
+def test_an_address_that_can_not_lead_here_is_told_and_not_kept(client: Client, tmp_path: Path, path: str) -> None:
+    make_editor()
+    out, _err, _code = run(folder(tmp_path, {"t.csv": table({"adress": f"http://gamla.example{path} /cykeln"})}))
+    assert ([row.path for row in OldAddress.objects.all()], f"“{path}”" in out or f"”{path}”" in out) == (
+        ["/cykeln"],
+        True,
+    )
+    lead(path, Story.objects.get())
+    assert asked(client, path)[0] != 301 or "/goda-exempel/" not in asked(client, path)[1]
+
+
+@pytest.mark.parametrize("path", ["/media/cykeln.html", "/administration/a"])
+def test_an_address_of_a_folder_that_is_not_ours_leads(client: Client, tmp_path: Path, path: str) -> None:
+    make_editor()
+    run(folder(tmp_path, {"t.csv": table({"adress": path})}))
+    assert asked(client, path) == (301, Story.objects.get().public_url)

@@ -1,5 +1,6 @@
 """The page of the imports: look first, an editor says go, the worker does it, and the page says how far it has come."""
 
+import time
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 from goda_exempel import roles
 from goda_exempel.uploads import KEPT_AT_MOST, room_for
 from stories.importing import runs
+from stories.importing.entries import read_source
 from stories.importing.forms import LARGEST_UPLOAD, UploadForm
 from stories.importing.models import ImportLine, ImportRun
 from stories.importing.tasks import go_on
@@ -167,14 +169,81 @@ def test_a_worker_that_dies_loses_nothing_and_does_nothing_twice(client: Client)
     run = looked(client)
     runs.carry_out(run, by=make_user(roles.EDITOR))
     assert runs.work_on(run.pk, seconds=0) is True
-    planner_line = run.lines.all()[0]
-    assert planner_line.is_done is False
+    assert [line.is_done for line in run.lines.all()] == [True, False, False]
     ImportRun.objects.filter(pk=run.pk).update(moved_at=timezone.now() - runs.STANDS_STILL * 2)
     runs.tidy(timezone.now())
     assert DBTaskResult.objects.filter(task_path=go_on.module_path).count() == 2
     go_on.func(run.pk)
     go_on.func(run.pk)
     assert (Story.objects.count(), run.lines.filter(is_done=True).count()) == (3, 3)
+
+
+def test_a_source_that_takes_long_to_read_comes_in_line_by_line(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The clock of the worker starts after the reading, and each turn brings at least one line."""
+    client.force_login(make_editor())
+    run = looked(client)
+    runs.carry_out(run, by=make_user(roles.EDITOR))
+    assert [runs.work_on(run.pk, seconds=-1) for _turn in range(3)] == [True, True, False]
+    assert (ImportRun.objects.get().state, Story.objects.count()) == ("done", 3)
+
+    ImportRun.objects.all().delete()
+    again = looked(client, {"id": "20", "adress": "", "rubrik": "Spaden"}, {"id": "21", "adress": "", "rubrik": "Ån"})
+    runs.carry_out(again, by=make_user(roles.EDITOR))
+
+    def read_slowly(*args: Any, **options: Any) -> Any:
+        time.sleep(0.2)
+        return read_source(*args, **options)
+
+    monkeypatch.setattr(runs, "read_source", read_slowly)
+    monkeypatch.setattr(runs, "_bring_line", lambda *_line: None)
+    assert runs.work_on(again.pk, seconds=0.1) is False
+
+
+@pytest.mark.parametrize("loses", ["role", "account"])
+def test_an_import_of_one_who_may_not_publish_any_more_ends_with_a_sentence(client: Client, loses: str) -> None:
+    client.force_login(make_editor())
+    run, other = looked(client), make_user(roles.EDITOR)
+    runs.carry_out(run, by=other)
+    if loses == "role":
+        other.groups.clear()
+    else:
+        other.is_active = False
+        other.save()
+    go_on.func(run.pk)
+    run.refresh_from_db()
+    assert (run.state, run.file, Story.objects.count()) == ("done", "", 0)
+    assert {(line.outcome, line.is_done, len(line.notes)) for line in run.lines.all()} == {("failed", True, 1)}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'[{"rubrik": "Cykeln \\ud800", "text": "rullar \\udfff ut"}]',
+        b'{"rubrik": "Cykeln \\ud800"}\n{"rubrik": "Lyktan", "text": {"a": "\\ud800"}}',
+        b'[{"rubrik": "Cykeln", "okand\\ud800\\u0000": "x", "adress": "/a\\ud800?b=\\ud800"}]',
+        b'[{"rubrik": ' + b"9" * 5000 + b"}]",
+        b'{"rubrik": "Cykeln"}\n{"rubrik": ' + b"9" * 5000 + b"}",
+        b'[{"rubrik": "Cykeln", "text": ' + b"[" * 700 + b"]" * 700 + b"}]",
+    ],
+    ids=["surrogate", "lines", "names", "number", "number in lines", "lists in lists"],
+)
+def test_json_that_no_database_keeps_is_read_without_it(client: Client, data: bytes) -> None:
+    client.force_login(make_editor())
+    assert send(client, data, "t.json").status_code == 302
+    run = ImportRun.objects.get()
+    assert client.get(step(run, "import_run")).status_code == 200
+    runs.carry_out(run, by=make_user(roles.EDITOR))
+    go_on.func(run.pk)
+    assert {line.outcome for line in run.lines.all()} <= {"queue", "failed"}
+
+
+def test_linked_data_of_a_page_that_no_database_keeps_is_passed_over(client: Client) -> None:
+    client.force_login(make_editor())
+    for said in ('{"datePublished": "\\ud800"}', '{"datePublished": ' + "9" * 5000 + "}"):
+        page = f'<h1>A</h1><script type="application/ld+json">{said}</script><p>x</p>'
+        assert send(client, page.encode(), "a.html").status_code == 302
 
 
 def test_an_upload_that_is_gone_is_told_and_ends(client: Client) -> None:

@@ -66,6 +66,24 @@ def test_one_without_a_day_is_given_one_that_has_passed(client: Client, tmp_path
     assert timezone.localtime(story.publish_at).date() == date(2012, 5, 4)
 
 
+@pytest.mark.parametrize("way", [("undo",), ("withdraw", "rework")], ids=["undone", "withdrawn"])
+@pytest.mark.parametrize("given", ["2013-06-13", ""], ids=["dated", "undated"])
+def test_it_keeps_its_day_where_it_is_approved_again(
+    client: Client, tmp_path: Path, way: tuple[str, ...], given: str
+) -> None:
+    make_editor()
+    story, editor = in_review(queued(tmp_path, datum=given)), make_user(roles.EDITOR)
+    data = {} if given else {"publish_day": "2013-06-13", "publish_clock": "08:00"}
+    story = approved(client, story, editor, **data)
+    for move in way:
+        story = ENGINE.perform(story, move, by=editor, reason="Den var fel.")
+    if way != ("undo",):
+        story, data = in_review(story), {}
+    story = approved(client, story, editor, **data)
+    assert story.publish_at is not None
+    assert timezone.localtime(story.publish_at).isoformat() == "2013-06-13T08:00:00+02:00"
+
+
 def test_whoever_imported_does_not_approve_what_waits(client: Client, tmp_path: Path) -> None:
     editor = make_editor()
     story = in_review(queued(tmp_path))

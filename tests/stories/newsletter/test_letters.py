@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from goda_exempel import roles
 from stories.newsletter.letters import letter_for
-from stories.newsletter.links import NOBODY, end_link
+from stories.newsletter.links import NOBODY, end_link, end_link_of
 from stories.newsletter.models import Delivery, Issue
 from stories.newsletter.style import STYLE
 from stories.newsletter.workflow import begin
@@ -75,7 +75,7 @@ def test_the_preview_is_the_result_but_for_the_recipients_own_link() -> None:
     after = [client.get(address_of(issue, name)).content.decode() for name in ("text", "html")]
     work()
     (letter,) = mail.outbox
-    link = end_link(subscriber.pk)
+    link = end_link_of(subscriber)
     sent = list(parts(letter))
     assert [part.count(link) for part in sent] == [1, 1]
     assert [part.replace(link, end_link(NOBODY)) for part in sent] == before == after
@@ -163,7 +163,7 @@ def test_what_the_letter_says_of_itself() -> None:
     work()
     message = mail.outbox[0].message()
     assert message["List-Unsubscribe"] == (
-        f"<{end_link(subscriber.pk)}>, <mailto:{settings.CONTACT}?subject=avsluta%20nyhetsbrevet>"
+        f"<{end_link_of(subscriber)}>, <mailto:{settings.CONTACT}?subject=avsluta%20nyhetsbrevet>"
     )
     assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert message["List-Id"] == "<nyhetsbrev.goda-exempel.exempelkommunen.example>"

@@ -15,9 +15,9 @@ from goda_exempel.clock.jobs import run_due
 from goda_exempel.notices.sending import queue_left_letters
 from ideas.breakroom.stamps import new_stamp
 from stories.newsletter.forms import OUR_FORM
-from stories.newsletter.links import confirm_link, end_link
+from stories.newsletter.links import confirm_link, end_link, end_link_of
 from stories.newsletter.models import Subscriber
-from stories.newsletter.subscribing import ask_for, opt_in
+from stories.newsletter.subscribing import ask_for, opt_in, opt_out
 from tests.factories import make_user
 from tests.ideas.breakroom.leaving import make_poster, make_stamp
 from tests.notices.letters import work
@@ -210,6 +210,24 @@ def test_one_press_in_the_mail_program_ends_it() -> None:
         answer = strict().post(path, {"List-Unsubscribe": "One-Click"})
         assert answer.status_code == 200
         assert_private(answer)
+    assert list(Subscriber.objects.all()) == [other]
+
+
+def test_an_old_link_ends_what_was_asked_for_anew_at_the_same_address() -> None:
+    person, other = make_user(email="Eva.Ek@exempelkommunen.example"), make_subscriber()
+    opt_in(person)
+    old = path_of(end_link_of(Subscriber.objects.get(person=person)))
+    opt_out(person)
+    opt_in(person)
+    assert strict().post(old).status_code == 200
+    assert list(Subscriber.objects.all()) == [other]
+
+    citizen = make_subscriber("bo@hemma.example")
+    old = path_of(end_link_of(citizen))
+    strict().post(old)
+    again = make_subscriber("Bo@hemma.example")
+    assert again.pk != citizen.pk
+    strict().post(old)
     assert list(Subscriber.objects.all()) == [other]
 
 
