@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from django.conf import settings
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -67,10 +68,10 @@ def _answer(kind: Kind) -> Callable[[Story, Act], Iterable[str]]:
             "digest": story.fingerprint,
         }
         FactAnswer.objects.create(fact_check=check, at=act.at, kind=kind, by_link=act.by is None, **words)
-        check.answer, check.answered_at = ANSWERS[kind], act.at
+        check.answer, check.answered_at, check.waived_at = ANSWERS[kind], act.at, None
         for name, value in words.items():
             setattr(check, name, value)
-        check.save(update_fields=["answer", "answered_at", *words])
+        check.save(update_fields=["answer", "answered_at", "waived_at", *words])
         return []
 
     return effect
@@ -104,9 +105,12 @@ EFFECTS: Final[Mapping[str, Callable[[Story, Act], Iterable[str]]]] = {
 def ask_again(story: Story, digest: str, by: User | None) -> None:
     """Tell those whose answer to the wording ``digest`` has just become void, while they can still answer.
 
-    Reminders begin anew with this letter.
+    Reminders begin anew with this letter. That the desk goes on without somebody's answer is void as well.
     """
-    if story.state != StoryState.FACT_CHECK or story.fingerprint == digest:
+    if story.fingerprint == digest:
+        return
+    _end_waivers(story)
+    if story.state != StoryState.FACT_CHECK:
         return
     now = timezone.now()
     for check in story.fact_checks.select_related("person").exclude(revoked_at__isnull=False):
@@ -114,6 +118,12 @@ def ask_again(story: Story, digest: str, by: User | None) -> None:
             check.asked_at, check.reminded_after = now, 0
             check.save(update_fields=["asked_at", "reminded_after", *check.renew(now)])
             _tell_changed(check, story, by)
+
+
+def _end_waivers(story: Story) -> None:
+    """But for who is forgotten (``stories.naming``): that link was ended in the same moment, and nobody is asked."""
+    waived = story.fact_checks.exclude(waived_at=None).exclude(revoked_at=F("waived_at"))
+    waived.update(waived_at=None)
 
 
 def _tell_changed(check: FactCheck, story: Story, by: User | None) -> None:

@@ -12,11 +12,12 @@ from goda_exempel.notices.models import OutsideLetter
 from goda_exempel.workflow import Blocked
 from ideas.people.naming import answer as answer_naming
 from stories.facts.links import link_to
-from stories.facts.models import FactCheck
+from stories.facts.models import FactAnswer, FactCheck
+from stories.facts.needs import open_checks
 from stories.facts.people import people_to_ask
 from stories.models import Story
 from stories.states import StoryState
-from stories.workflow import ENGINE
+from stories.workflow import ENGINE, change
 from tests.factories import make_user
 from tests.stories.faces.factories import make_person
 from tests.stories.factories import make_idea_in_use, make_story
@@ -135,6 +136,65 @@ def test_the_desk_can_go_on_without_an_answer_with_a_reason(client: Client) -> N
     assert answer.status_code == 302
     assert (current(check).waived_at is not None, current(check).waived_because) == (True, "Har flyttat.")
     assert ENGINE.perform(check.story, "ask_review", by=check.story.writer).state == StoryState.IN_REVIEW
+
+
+def waived(check: FactCheck) -> FactCheck:
+    ENGINE.perform(check.story, "waive_facts", by=check.story.writer, reason="Har flyttat.", data={"check": check})
+    return current(check)
+
+
+def edited(check: FactCheck) -> Story:
+    story, writer = Story.objects.get(pk=check.story_id), check.story.writer
+    assert writer is not None
+    return change(story, {"lead": "Något helt annat."}, by=writer, seen=story.version)
+
+
+@pytest.mark.parametrize(("what", "answer"), [("andra", "disputed"), ("avsta", "declined")])
+def test_an_answer_that_comes_after_all_stops_the_story(client: Client, what: str, answer: str) -> None:
+    check = waived(make_asked())
+    say(client, check, what, comment="Fel siffra.")
+    assert (current(check).answer, current(check).waived_at) == (answer, None)
+    with pytest.raises(Blocked, match="Anna Berg"):
+        ENGINE.perform(check.story, "ask_review", by=check.story.writer)
+
+
+@pytest.mark.parametrize("state", ["fact_check", "in_review"])
+def test_going_on_without_an_answer_holds_for_the_wording_it_was_said_of(state: str) -> None:
+    check = waived(make_asked())
+    Story.objects.filter(pk=check.story_id).update(state=state)
+    assert open_checks(check.story) == []
+    story = edited(check)
+    assert current(check).waived_at is None
+    assert "Anna Berg" in [row.person_name for row in open_checks(story)]
+
+
+def test_who_is_forgotten_stops_nothing_after_an_edit_either() -> None:
+    check = make_asked()
+    FactAnswer.objects.create(fact_check=check, kind="approve", digest="ett annat")
+    assert check.contributor is not None
+    answer_naming(check.contributor, "no")
+    story = edited(check)
+    assert current(check).waived_at is not None
+    assert [row.person_name for row in open_checks(story)] == ["Ida Idégivare"]
+
+
+def test_a_no_stays_when_the_person_leaves_the_municipality() -> None:
+    check = FactCheck.objects.get(person__name="Ida Idégivare", story=make_asked().story)
+    person, story = check.person, check.story
+    assert person is not None
+    FactCheck.objects.exclude(pk=check.pk).update(answer="confirmed", digest=story.fingerprint)
+    ENGINE.perform(story, "decline_facts", by=person)
+    person.is_active = False
+    person.save()
+    assert open_checks(story) == [check]
+    with pytest.raises(Blocked, match="Ida Idégivare"):
+        ENGINE.perform(story, "ask_review", by=story.writer)
+
+
+def test_the_silence_of_who_has_left_stops_nothing() -> None:
+    check = FactCheck.objects.get(person__name="Ida Idégivare", story=make_asked().story)
+    FactCheck.objects.filter(pk=check.pk).update(answer="asked", person=make_user(is_active=False))
+    assert [row.person_name for row in open_checks(check.story)] == ["Anna Berg"]
 
 
 def test_but_not_without_somebody_who_ever_said_no(client: Client) -> None:
