@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from goda_exempel.accounts.models import User
 from goda_exempel.notices.workflow import tell
-from goda_exempel.workflow import Act, Blocked
+from goda_exempel.workflow import Act, Blocked, MoveRefused
 from stories.facts.models import FactAnswer, FactCheck, Kind
 from stories.facts.needs import waivable_checks
 from stories.facts.people import check_of, people_to_ask
@@ -25,6 +25,10 @@ ANSWERS: Final = {
     Kind.CHANGE: FactCheck.Answer.DISPUTED,
     Kind.DECLINE: FactCheck.Answer.DECLINED,
 }
+
+
+class SaidAlready(MoveRefused):
+    """The answer is the person's current one, word for word: nothing is to be written, and nobody to be told."""
 
 
 def guard_wording(story: Story, act: Act) -> None:
@@ -67,6 +71,8 @@ def _answer(kind: Kind) -> Callable[[Story, Act], Iterable[str]]:
             "comment": act.reason or str(act.data.get("comment") or ""),
             "digest": story.fingerprint,
         }
+        if check.answer == ANSWERS[kind] and all(getattr(check, name) == value for name, value in words.items()):
+            raise SaidAlready(_("You have given this answer already."))
         FactAnswer.objects.create(fact_check=check, at=act.at, kind=kind, by_link=act.by is None, **words)
         check.answer, check.answered_at, check.waived_at = ANSWERS[kind], act.at, None
         for name, value in words.items():

@@ -11,8 +11,12 @@ from django.db import connection
 from django.utils import timezone
 
 from goda_exempel.accounts.models import User
+from goda_exempel.notices.models import Notice
 from goda_exempel.workflow import MoveRefused
 from ideas.models import Idea
+from stories.facts.links import sign
+from stories.facts.models import Kind
+from stories.facts.workflow import answer
 from stories.models import Story
 from stories.review.passages import Passage
 from stories.review.workflow import comment
@@ -20,6 +24,7 @@ from stories.states import StoryState
 from stories.workflow import ENGINE, OutdatedError, change, start
 from tests.factories import make_user
 from tests.stories.factories import make_idea_in_use, make_published_story, make_stored_picture, make_story
+from tests.stories.facts.asking import make_asked
 
 PATIENCE = 20  # seconds
 
@@ -159,3 +164,15 @@ def test_two_approve_at_once_and_one_edition_is_made() -> None:
     story, editors = in_review(), [make_user("editor"), make_user("editor")]
     assert sorted(at_once(*(approve(story, editor) for editor in editors))) == [False, True]
     assert story.editions.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_three_presses_of_the_same_answer_at_once_are_one_answer() -> None:
+    check = make_asked()
+    token, digest = sign(check), check.story.fingerprint
+    press = partial(answer, token, Kind.APPROVE, digest=digest)
+    assert at_once(press, press, press) == [True] * 3
+    assert [row.kind for row in check.answers.all()] == ["approve"]
+    assert [row.move for row in check.story.history.all()] == ["ask_facts", "confirm_facts"]
+    told = Notice.objects.filter(person=check.story.writer)
+    assert [notice.person for notice in told] == [check.story.writer]

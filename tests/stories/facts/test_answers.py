@@ -151,6 +151,39 @@ def test_a_second_answer_replaces_the_first_and_both_are_kept(client: Client) ->
     assert "Jag läste fel." in client.get(path(check)).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("what", "words"), [("stammer", {}), ("andra", {"comment": "Det var 63."}), ("avsta", {"comment": "Nej."})]
+)
+def test_the_same_answer_again_is_done_and_writes_nothing(client: Client, what: str, words: dict[str, str]) -> None:
+    check = make_asked()
+    said = [say(client, check, what, **words).headers["Location"] for _press in range(2)]
+    rows, notices = check.story.history.count(), Notice.objects.count()
+    assert (said, check.answers.count()) == ([path(check)] * 2, 1)
+    at = current(check).answered_at
+    say(client, check, what, **words)
+    assert (check.story.history.count(), Notice.objects.count()) == (rows, notices)
+    assert (check.story.history.exclude(move="ask_facts").count(), current(check).answered_at) == (1, at)
+
+
+def test_the_same_answer_by_the_account_writes_nothing_either(client: Client) -> None:
+    check = FactCheck.objects.get(story=make_asked().story, without_account=False)
+    FactCheck.objects.filter(pk=check.pk).update(answer="asked", digest="")
+    assert check.person is not None
+    client.force_login(check.person)
+    for _press in range(2):
+        client.post(check.story.move_url("confirm_facts"), {"digest": check.story.fingerprint})
+    assert (check.answers.count(), check.story.history.filter(move="confirm_facts").count()) == (1, 1)
+
+
+def test_other_words_or_another_wording_are_another_answer(client: Client) -> None:
+    check = make_asked()
+    say(client, check, "andra", comment="Det var 63.")
+    say(client, check, "andra", comment="Det var 64.")
+    edited(check)
+    say(client, check, "andra", comment="Det var 64.")
+    assert [comment for *_rest, comment in answers(check)] == ["Det var 63.", "Det var 64.", "Det var 64."]
+
+
 def test_used_again_when_the_text_has_gone_on_it_changes_nothing(client: Client) -> None:
     check = make_asked()
     say(client, check, "stammer")
