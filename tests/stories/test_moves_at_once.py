@@ -8,6 +8,8 @@ from threading import Barrier
 
 import pytest
 from django.db import connection
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from goda_exempel.accounts.models import User
@@ -20,6 +22,7 @@ from stories.facts.workflow import answer
 from stories.models import Story
 from stories.review.passages import Passage
 from stories.review.workflow import comment
+from stories.schedule import next_month
 from stories.states import StoryState
 from stories.workflow import ENGINE, OutdatedError, change, start
 from tests.factories import make_user
@@ -176,3 +179,33 @@ def test_three_presses_of_the_same_answer_at_once_are_one_answer() -> None:
     assert [row.move for row in check.story.history.all()] == ["ask_facts", "confirm_facts"]
     told = Notice.objects.filter(person=check.story.writer)
     assert [notice.person for notice in told] == [check.story.writer]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_begin_at_once_take_a_month_each() -> None:
+    ideas, people = [make_idea_in_use() for _ in range(2)], [make_user("communicator") for _ in range(2)]
+
+    def press(person: User, idea: Idea) -> None:
+        client = Client()
+        client.force_login(person)
+        client.post(reverse("stories:begin", args=[idea.pk]))
+
+    assert at_once(*(partial(press, *row) for row in zip(people, ideas, strict=True))) == [True, True]
+    today = timezone.localdate().replace(day=1)
+    assert sorted(Story.objects.values_list("month", flat=True)) == [today, next_month(today)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_choose_the_same_month_at_once_one_is_asked() -> None:
+    ideas, person, month = [make_idea_in_use() for _ in range(2)], make_user("editor"), date(2027, 1, 1)
+    acts = [partial(start, [idea], by=person, month=month) for idea in ideas]
+    assert sorted(at_once(*acts)) == [False, True]
+    assert Story.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_stories_of_the_same_title_begun_at_once_have_an_address_each() -> None:
+    ideas, person = [make_idea_in_use(title="Vår idé") for _ in range(3)], make_user("editor")
+    acts = [partial(start, [idea], by=person, month=date(2027, 1, 1), anyway=True) for idea in ideas]
+    assert at_once(*acts) == [True] * 3
+    assert sorted(story.slug for story in Story.objects.all()) == ["var-ide", "var-ide-2", "var-ide-3"]
