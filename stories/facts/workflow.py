@@ -19,7 +19,7 @@ from goda_exempel.workflow import Blocked, WorkflowModel
 from stories.facts.effects import SaidAlready, ask
 from stories.facts.links import Standing, read
 from stories.facts.models import FactCheck, FactView, Kind
-from stories.facts.people import ToAsk, check_of
+from stories.facts.people import check_of, meant
 from stories.facts.telling import remind, write
 from stories.models import Story
 from stories.states import StoryState
@@ -85,16 +85,22 @@ def revoke(check: FactCheck) -> bool:
 
 
 def add_person(story: Story, *, name: str, email: str) -> FactCheck:
-    """Somebody more to ask: at once while the facts are checked, else when the story is sent for it."""
+    """Somebody more to ask: at once while the facts are checked, else when the story is sent for it.
+
+    For who is among them already and had no address, this is the address.
+    """
     with transaction.atomic():
         current = Story.objects.select_for_update().get(pk=story.pk)
-        check = check_of(current, ToAsk(name, email=email))
-        if not check._state.adding:
+        check = check_of(current, meant(current, name, email))
+        if not check._state.adding and (check.email or not email):
             return check
-        if current.state == StoryState.FACT_CHECK:
-            ask(check, timezone.now())
+        check.email, now = email, timezone.now()
+        is_silent = check.answer == FactCheck.Answer.ASKED
+        if is_silent:
+            check.renew(now)
+        if is_silent and current.state == StoryState.FACT_CHECK:
+            ask(check, now)
         else:
-            check.renew(timezone.now())
             check.save()
     return check
 

@@ -122,6 +122,70 @@ def test_somebody_added_to_a_draft_is_asked_when_it_is_sent() -> None:
     assert OutsideLetter.objects.get().email == "bo@foto.example"
 
 
+def make_without_address() -> Story:
+    """A draft with somebody who shares the idea, and somebody who can be recognised; neither has an address."""
+    idea = make_idea_in_use(submitter=make_user(name="Ida"))
+    idea.contributors.create(name="Utan Adress")
+    story = make_story(ideas=[idea])
+    make_person(story, name="Per Porträtt")
+    return story
+
+
+def add(story: Story, name: str, email: str) -> None:
+    client = Client()
+    client.force_login(make_user("editor"))
+    client.post(reverse("stories:facts_add", args=[story.pk]), {"person_name": name, "email": email})
+
+
+def asked(story: Story) -> list[tuple[str, str]]:
+    return sorted(story.fact_checks.values_list("person_name", "email"))
+
+
+@pytest.mark.parametrize("name", ["Utan Adress", "Per Porträtt"])
+def test_an_address_for_who_had_none_makes_no_second_row_and_is_written_to(name: str) -> None:
+    story = ENGINE.perform(make_without_address(), "ask_facts", by=make_user("editor"))
+    before = dict(asked(story))
+    assert before == {"Ida": "", "Per Porträtt": "", "Utan Adress": ""}
+    add(story, name.lower(), "hit@skola.example")
+    assert dict(asked(story)) == {**before, name: "hit@skola.example"}
+    check = story.fact_checks.get(person_name=name)
+    letter = OutsideLetter.objects.get()
+    assert (letter.email, link_to(check) in letter.body) == ("hit@skola.example", True)
+    story = ENGINE.perform(story, "send_back", by=make_user("editor"), reason="Mer.")
+    ENGINE.perform(story, "ask_facts", by=make_user("editor"))
+    assert (len(asked(story)), OutsideLetter.objects.count()) == (3, 2)
+
+
+@pytest.mark.parametrize("name", ["Utan Adress", "Per Porträtt"])
+def test_an_address_given_before_they_are_asked_is_theirs(name: str) -> None:
+    story = make_without_address()
+    add(story, name, "hit@skola.example")
+    ENGINE.perform(story, "ask_facts", by=make_user("editor"))
+    assert (len(asked(story)), dict(asked(story))[name]) == (3, "hit@skola.example")
+    assert [letter.email for letter in OutsideLetter.objects.all()] == ["hit@skola.example"]
+    contributor = story.ideas.get().contributors.get()
+    answer_naming(contributor, "no")
+    assert ("Utan Adress" in dict(asked(story))) is False
+
+
+@pytest.mark.parametrize("name", ["Utan Adress", "Per Porträtt"])
+def test_an_address_for_who_has_answered_leaves_the_answer(client: Client, name: str) -> None:
+    story = ENGINE.perform(make_without_address(), "ask_facts", by=make_user("editor"))
+    check = story.fact_checks.get(person_name=name)
+    say(client, check, "avsta")
+    add(story, name, "hit@skola.example")
+    assert (len(asked(story)), current(check).answer, current(check).email) == (3, "declined", "hit@skola.example")
+    assert OutsideLetter.objects.count() == 0
+
+
+def test_a_namesake_with_another_address_is_somebody_more() -> None:
+    check = make_asked()
+    add(check.story, "Anna Berg", "anna@annan.example")
+    assert [email for name, email in asked(check.story) if name == "Anna Berg"] == [
+        "anna@annan.example", "anna@skola.example",
+    ]  # fmt: skip
+
+
 def test_a_person_without_a_name_is_said_and_the_address_kept() -> None:
     check = make_asked()
     answer = as_desk(check).post(reverse("stories:facts_add", args=[check.story_id]), {"email": "bo@foto.example"})
