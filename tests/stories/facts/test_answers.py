@@ -70,7 +70,7 @@ def test_a_change_is_asked_for_at_a_sentence(client: Client) -> None:
     assert "Det var 63." in body
 
 
-def by_account(**fields: str) -> FactCheck:
+def by_account(**fields: Any) -> FactCheck:
     check = FactCheck.objects.get(story=make_asked(**fields).story, without_account=False)
     FactCheck.objects.filter(pk=check.pk).update(answer="asked", digest="")
     return check
