@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from goda_exempel.forms import DayField, Textarea
 from goda_exempel.moves import MoveForm, MoveForms
-from stories.facts.forms import WaiveForm
+from stories.facts.forms import WaiveForm, sentence_field
+from stories.facts.sentences import sentences_of
 from stories.forms import MonthField
 from stories.importing.dates import MORNING
 from stories.importing.reading import is_undated, original_day
+from stories.reading import page_of
 from stories.schedule import local_time, suggested
 
 
@@ -45,7 +47,15 @@ class DeclineForm(ReadForm):
 
 class DisputeForm(ReadForm):
     reason_label = _("What has to change?")
-    reason_help = _("Say which sentence is wrong, and how it should read.")
+    reason_help = _("Say what is wrong, and how it should read.")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        sentences = sentences_of(page_of(self.subject, self.subject))
+        if self.data.get("digest", self.subject.fingerprint) != self.subject.fingerprint:
+            sentences.append(self.data.get("sentence", ""))  # of the text on the page: the move itself says it is gone
+        self.fields["sentence"] = sentence_field(sentences)
+        self.order_fields(["digest", "sentence", "reason"])
 
 
 class ApproveForm(ReadForm):

@@ -20,7 +20,7 @@ from stories.candidates import explained, next_empty_month, of_month
 from stories.forms import BeginForm
 from stories.models import Story
 from stories.waiting import candidates
-from stories.workflow import start
+from stories.workflow import MonthTaken, start
 
 LONG_LIST: Final = 50
 
@@ -34,10 +34,10 @@ def new(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form)
     ideas, month = form.cleaned_data["ideas"], form.cleaned_data["month"]
-    if not form.cleaned_data["anyway"] and (stories := of_month(month)):
-        return _ask(request, ideas, month, stories)
     try:
-        story = start(ideas, by=signed_in(request), month=month)
+        story = start(ideas, by=signed_in(request), month=month, anyway=form.cleaned_data["anyway"])
+    except MonthTaken:
+        return _ask(request, ideas, month, of_month(month))
     except MoveRefused as refusal:
         form.add_error("ideas", str(refusal))
         return _page(request, form, status=409)
@@ -52,7 +52,7 @@ def _ask(request: HttpRequest, ideas: Iterable[Idea], month: date, stories: list
 @desk_only
 @require_POST
 def begin(request: HttpRequest, pk: int) -> HttpResponse:
-    """One press: a draft of the idea for the next month that has none."""
+    """One press: a draft of the idea for the next month that has none when it is begun."""
     idea = get_object_or_404(Idea.objects.visible_to(signed_in(request)), pk=pk)
     month = next_empty_month()
     form = BeginForm(
@@ -62,7 +62,7 @@ def begin(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, status=409)
     try:
-        story = start([idea], by=signed_in(request), month=month)
+        story = start([idea], by=signed_in(request))
     except MoveRefused as refusal:
         form.add_error("ideas", str(refusal))
         return _page(request, form, status=409)

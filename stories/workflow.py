@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -17,7 +17,9 @@ from goda_exempel.caching import raise_content_version
 from goda_exempel.notices.workflow import tell
 from goda_exempel.workflow import Act, Blocked, Engine, WrongState
 from ideas.models import Idea
+from ideas.states import IdeaState
 from stories.addresses import free_slug, keep_address
+from stories.candidates import next_empty_month, of_month
 from stories.debts.workflow import owe
 from stories.facts.effects import EFFECTS as FACTS
 from stories.facts.effects import ask_again, guard_wording
@@ -35,6 +37,7 @@ from stories.revisions.models import Revision
 from stories.states import STORY_WORKFLOW
 
 Changed = Iterable[str]
+_LOCK_OF_BEGINNING: Final = 0x6265
 
 
 def begin(ideas: Iterable[Idea], *, by: User, month: date) -> Story:
@@ -42,6 +45,7 @@ def begin(ideas: Iterable[Idea], *, by: User, month: date) -> Story:
     ideas = list(ideas)
     first = ideas[0]
     with transaction.atomic():
+        _wait_for_others_who_begin()
         story = Story.objects.create(
             **inherited(ideas), byline=by.name, month=month.replace(day=1), writer=by, last_editor=by,
             slug=free_slug(month.replace(day=1), first.title),
@@ -53,16 +57,44 @@ def begin(ideas: Iterable[Idea], *, by: User, month: date) -> Story:
     return story
 
 
-def start(ideas: Iterable[Idea], *, by: User, month: date) -> Story:
-    """A draft from ideas in use that no story is about yet. Raises Blocked where somebody was first."""
+class MonthTaken(Blocked):
+    """The month has a story already: whoever begins one more has to say that it is meant."""
+
+
+def start(ideas: Iterable[Idea], *, by: User, month: date | None = None, anyway: bool = False) -> Story:
+    """A draft from ideas in use that no story is about yet; without a month, for the next one that has none.
+
+    Raises Blocked where somebody was first, and MonthTaken where the month was taken, unless there is to be one more.
+    """
     with transaction.atomic():
-        chosen = list(Idea.objects.select_for_update().filter(pk__in=[idea.pk for idea in ideas]).order_by("pk"))
+        _wait_for_others_who_begin()
+        chosen = _still_in_use(ideas)
         taken = Story.objects.filter(ideas__in=chosen).first()
         if taken is not None:
             raise Blocked(_("Someone was first: there is already a story about it, “%(title)s”.") % {"title": taken})
-        story = begin(chosen, by=by, month=month)
+        if month is not None and not anyway and of_month(month):
+            raise MonthTaken(_("The month has a story already."))
+        story = begin(chosen, by=by, month=month or next_empty_month())
         _tell_begun(story, chosen[0], by)
     return story
+
+
+def _still_in_use(ideas: Iterable[Idea]) -> list[Idea]:
+    """The ideas as they are now, locked: after the page was opened one can have been stopped, or closed to others."""
+    wanted = {idea.pk for idea in ideas}
+    rows = Idea.objects.select_for_update().filter(
+        pk__in=wanted, state=IdeaState.IN_USE, confidential=False, held=False
+    )
+    chosen = list(rows.order_by("pk"))
+    if len(chosen) < len(wanted):
+        raise Blocked(_("An idea you chose is no longer in use, or no longer open to everybody. Choose again."))
+    return chosen
+
+
+def _wait_for_others_who_begin() -> None:
+    """One story is begun at a time, until the end of the transaction: two take neither one month nor one address."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, 0)", [_LOCK_OF_BEGINNING])
 
 
 def _tell_begun(story: Story, idea: Idea, by: User) -> None:

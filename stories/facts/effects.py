@@ -5,13 +5,14 @@ from datetime import datetime
 from typing import Final
 
 from django.conf import settings
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from goda_exempel.accounts.models import User
 from goda_exempel.notices.workflow import tell
-from goda_exempel.workflow import Act, Blocked
+from goda_exempel.workflow import Act, Blocked, MoveRefused
 from stories.facts.models import FactAnswer, FactCheck, Kind
 from stories.facts.needs import waivable_checks
 from stories.facts.people import check_of, people_to_ask
@@ -24,6 +25,10 @@ ANSWERS: Final = {
     Kind.CHANGE: FactCheck.Answer.DISPUTED,
     Kind.DECLINE: FactCheck.Answer.DECLINED,
 }
+
+
+class SaidAlready(MoveRefused):
+    """The answer is the person's current one, word for word: nothing is to be written, and nobody to be told."""
 
 
 def guard_wording(story: Story, act: Act) -> None:
@@ -66,11 +71,13 @@ def _answer(kind: Kind) -> Callable[[Story, Act], Iterable[str]]:
             "comment": act.reason or str(act.data.get("comment") or ""),
             "digest": story.fingerprint,
         }
+        if check.answer == ANSWERS[kind] and all(getattr(check, name) == value for name, value in words.items()):
+            raise SaidAlready(_("You have given this answer already."))
         FactAnswer.objects.create(fact_check=check, at=act.at, kind=kind, by_link=act.by is None, **words)
-        check.answer, check.answered_at = ANSWERS[kind], act.at
+        check.answer, check.answered_at, check.waived_at = ANSWERS[kind], act.at, None
         for name, value in words.items():
             setattr(check, name, value)
-        check.save(update_fields=["answer", "answered_at", *words])
+        check.save(update_fields=["answer", "answered_at", "waived_at", *words])
         return []
 
     return effect
@@ -104,9 +111,12 @@ EFFECTS: Final[Mapping[str, Callable[[Story, Act], Iterable[str]]]] = {
 def ask_again(story: Story, digest: str, by: User | None) -> None:
     """Tell those whose answer to the wording ``digest`` has just become void, while they can still answer.
 
-    Reminders begin anew with this letter.
+    Reminders begin anew with this letter. That the desk goes on without somebody's answer is void as well.
     """
-    if story.state != StoryState.FACT_CHECK or story.fingerprint == digest:
+    if story.fingerprint == digest:
+        return
+    _end_waivers(story)
+    if story.state != StoryState.FACT_CHECK:
         return
     now = timezone.now()
     for check in story.fact_checks.select_related("person").exclude(revoked_at__isnull=False):
@@ -114,6 +124,12 @@ def ask_again(story: Story, digest: str, by: User | None) -> None:
             check.asked_at, check.reminded_after = now, 0
             check.save(update_fields=["asked_at", "reminded_after", *check.renew(now)])
             _tell_changed(check, story, by)
+
+
+def _end_waivers(story: Story) -> None:
+    """But for who is forgotten (``stories.naming``): that link was ended in the same moment, and nobody is asked."""
+    waived = story.fact_checks.exclude(waived_at=None).exclude(revoked_at=F("waived_at"))
+    waived.update(waived_at=None)
 
 
 def _tell_changed(check: FactCheck, story: Story, by: User | None) -> None:

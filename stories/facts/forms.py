@@ -14,6 +14,17 @@ from stories.facts.needs import waivable_checks
 SHOWN_OF_SENTENCE: Final = 110  # characters
 
 
+def sentence_field(sentences: list[str]) -> forms.ChoiceField:
+    """Where in the text something has to change: by the link and by the account alike."""
+    rows = [(sentence, _shortened(sentence)) for sentence in sentences]
+    return forms.ChoiceField(
+        label=_("Which sentence?"),
+        required=False,
+        choices=[("", _("The text as a whole, or the picture")), *rows],
+        error_messages={"invalid_choice": _("That sentence is not in the text. Choose it again.")},
+    )
+
+
 class AnswerForm(CarefulForm, forms.Form):
     """An answer for one exact wording: the one that was on the page, named by its fingerprint."""
 
@@ -42,11 +53,6 @@ class ApproveForm(AnswerForm):
 
 
 class ChangeForm(AnswerForm):
-    sentence = forms.ChoiceField(
-        label=gettext_lazy("Which sentence?"),
-        required=False,
-        error_messages={"invalid_choice": gettext_lazy("That sentence is not in the text. Choose it again.")},
-    )
     comment = forms.CharField(
         label=gettext_lazy("What has to change?"),
         help_text=gettext_lazy("Say what is wrong, and how it should read."),
@@ -57,8 +63,8 @@ class ChangeForm(AnswerForm):
 
     def __init__(self, data: Any = None, *, digest: str, sentences: list[str]) -> None:
         super().__init__(data, digest=digest, sentences=sentences)
-        rows = [(sentence, _shortened(sentence)) for sentence in sentences]
-        self.fields["sentence"].choices = [("", _("The text as a whole, or the picture")), *rows]  # type: ignore[attr-defined]
+        self.fields["sentence"] = sentence_field(sentences)
+        self.order_fields(["digest", "sentence", "comment"])
 
 
 class DeclineForm(AnswerForm):

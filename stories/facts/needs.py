@@ -10,13 +10,13 @@ from stories.needs import Need
 
 # Who has left the municipality can not answer, and stops nothing; neither does who was never reached and is waived.
 CAN_ANSWER = Q(person__is_active=True) | Q(without_account=True)
+STOPS = Q(answer=FactCheck.Answer.DECLINED) | (CAN_ANSWER & Q(waived_at=None))
 
 
 def open_checks(story: Story) -> list[FactCheck]:
-    """Who has not confirmed this very wording; a no stays open whatever the desk does."""
+    """Who has not confirmed this very wording; a no stays open whatever the desk does, and whoever leaves."""
     digest = story.fingerprint
-    rows = story.fact_checks.filter(CAN_ANSWER, Q(waived_at=None) | Q(answer=FactCheck.Answer.DECLINED))
-    return [check for check in rows if not check.holds_for(digest)]
+    return [check for check in story.fact_checks.filter(STOPS) if not check.holds_for(digest)]
 
 
 def facts_needs(story: Story) -> list[Need]:

@@ -1,6 +1,6 @@
 """Who is asked whether a story is right: the one place that says it, for the desk's page and for the asking."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -60,6 +60,14 @@ def _each_once(rows: QuerySet[Contributor]) -> list[Contributor]:
     return list(people.values())
 
 
+def meant(story: Story, name: str, email: str) -> ToAsk:
+    """Whom the desk means by a name: one who is to be asked anyway and had no address, or else somebody more."""
+    for person in people_to_ask(story):
+        if person.user is None and not person.email and person.name.casefold() == name.casefold():
+            return replace(person, email=email)
+    return ToAsk(name, email=email)
+
+
 def check_of(story: Story, person: ToAsk) -> FactCheck:
     """The person's row, new and not yet stored where there is none. For callers that hold the lock of the story."""
     rows = FactCheck.objects.filter(story=story)
@@ -68,7 +76,7 @@ def check_of(story: Story, person: ToAsk) -> FactCheck:
     else:
         same = Q(contributor=person.contributor) if person.contributor else Q(pk=None)
         same |= Q(without_account=True, person_name__iexact=person.name, email__iexact=person.email)
-        found = rows.filter(same).first()
+        found = rows.filter(same).first() or _by_name(rows, person)
     return found or FactCheck(
         story=story,
         person=person.user,
@@ -77,3 +85,11 @@ def check_of(story: Story, person: ToAsk) -> FactCheck:
         email="" if person.user else person.email,
         without_account=person.user is None,
     )
+
+
+def _by_name(rows: QuerySet[FactCheck], person: ToAsk) -> FactCheck | None:
+    """Who has no address, there or here, is known by the name alone; contributors by their own rows."""
+    if person.contributor is not None:
+        return None
+    rows = rows.filter(without_account=True, contributor=None, person_name__iexact=person.name)
+    return (rows.filter(email="") if person.email else rows).first()

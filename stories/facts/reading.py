@@ -22,6 +22,7 @@ from stories.reading import StoryPage, page_of
 from stories.states import StoryState
 from stories.waits import Wait
 
+_KEY: Final = "[0-9a-f]{64}"
 _BROWSERS: Final = (("Edg", "Edge"), ("Firefox", "Firefox"), ("SamsungBrowser", "Samsung"), ("Chrome", "Chrome"),
                     ("Safari", "Safari"))  # fmt: skip
 
@@ -34,8 +35,9 @@ def article(request: HttpRequest, story: Story, token: str) -> tuple[StoryPage, 
     page = page_of(story, story)
     html: str = render_to_string("stories/_article.html", {**site(request), "story_page": page})
     here = reverse("fact_check", args=[token])
-    html = html.replace(f"{reverse('stories:work', args=[story.pk])}bild/", f"{here}bild/")
-    html = html.replace("/redaktion/bilder/", f"{here}bilder/")
+    at_work = f"{reverse('stories:work', args=[story.pk])}bild/"
+    html = re.sub(rf"{at_work}({_KEY})-", rf"{here}bilder/\1/", html)  # in the text
+    html = html.replace(at_work, f"{here}bild/")
     return page, mark_safe(html)  # noqa: S308 (rendered by a template just now)
 
 

@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from goda_exempel.markup import pictures_in
-from goda_exempel.pictures import TYPES
 from goda_exempel.public_pages import render_public
 from goda_exempel.rate_limit import is_allowed
+from goda_exempel.renditions import KINDS
 from goda_exempel.workflow import MoveRefused, WrongState
 from ideas.breakroom.pages import without_session
+from stories.faces.hidden import hidden
 from stories.facts.forms import AnswerForm, ApproveForm, ChangeForm, DeclineForm
 from stories.facts.links import Opened, Standing, read
 from stories.facts.models import FactCheck, Kind
@@ -187,7 +188,8 @@ def _good_story(token: str) -> Story:
 
 
 def _picture(row: Picture | None, width: int, ext: str) -> HttpResponse:
-    data = rendition(row, width, ext) if row is not None else None
+    """As on the page: nothing of what is hidden, not even for who kept its address."""
+    data = rendition(row, width, ext) if row is not None and row.pk not in hidden().pictures else None
     if data is None:
         raise Http404
-    return HttpResponse(data, content_type=TYPES[ext])
+    return HttpResponse(data, content_type=KINDS[ext])

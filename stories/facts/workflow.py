@@ -1,5 +1,6 @@
 """Answers by the link, what follows from a no, and what the desk does about those who are asked."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -15,10 +16,10 @@ from goda_exempel.accounts.models import User
 from goda_exempel.history import HistoryRow
 from goda_exempel.notices.workflow import tell
 from goda_exempel.workflow import Blocked, WorkflowModel
-from stories.facts.effects import ask
+from stories.facts.effects import SaidAlready, ask
 from stories.facts.links import Standing, read
 from stories.facts.models import FactCheck, FactView, Kind
-from stories.facts.people import ToAsk, check_of
+from stories.facts.people import check_of, meant
 from stories.facts.telling import remind, write
 from stories.models import Story
 from stories.states import StoryState
@@ -32,7 +33,8 @@ ASKED_FOR_LINK_AGAIN: Final = timedelta(days=1)
 def answer(token: str, kind: Kind, *, digest: str, sentence: str = "", comment: str = "") -> Story:
     """The word of whoever holds the link, about the wording ``digest``. Raises what ``Engine.perform`` raises.
 
-    Whether the link is good is looked at again under the lock of the story: it may just have been ended.
+    The same answer again is as good as done. Whether the link is good is looked at again under the lock of the story:
+    it may just have been ended.
     """
     with transaction.atomic():
         opened = read(token)
@@ -47,7 +49,9 @@ def answer(token: str, kind: Kind, *, digest: str, sentence: str = "", comment: 
         if kind != Kind.CHANGE:
             data["comment"] = comment
         reason = comment if kind == Kind.CHANGE else ""
-        return ENGINE.perform(story, MOVES[kind], by=None, reason=reason, data=data)
+        with suppress(SaidAlready):
+            return ENGINE.perform(story, MOVES[kind], by=None, reason=reason, data=data)
+    return story
 
 
 def stop_what_was_approved(story: WorkflowModel, row: HistoryRow) -> None:
@@ -81,16 +85,22 @@ def revoke(check: FactCheck) -> bool:
 
 
 def add_person(story: Story, *, name: str, email: str) -> FactCheck:
-    """Somebody more to ask: at once while the facts are checked, else when the story is sent for it."""
+    """Somebody more to ask: at once while the facts are checked, else when the story is sent for it.
+
+    For who is among them already and had no address, this is the address.
+    """
     with transaction.atomic():
         current = Story.objects.select_for_update().get(pk=story.pk)
-        check = check_of(current, ToAsk(name, email=email))
-        if not check._state.adding:
+        check = check_of(current, meant(current, name, email))
+        if not check._state.adding and (check.email or not email):
             return check
-        if current.state == StoryState.FACT_CHECK:
-            ask(check, timezone.now())
+        check.email, now = email, timezone.now()
+        is_silent = check.answer == FactCheck.Answer.ASKED
+        if is_silent:
+            check.renew(now)
+        if is_silent and current.state == StoryState.FACT_CHECK:
+            ask(check, now)
         else:
-            check.renew(timezone.now())
             check.save()
     return check
 

@@ -9,10 +9,12 @@ from django.test import Client
 from django.urls import reverse
 
 from goda_exempel.notices.models import Notice
+from goda_exempel.workflow import Blocked
 from ideas.models import Idea
 from ideas.states import IdeaState
 from stories.models import Story
 from stories.workflow import begin
+from stories.workflow import start as start_story
 from tests.factories import make_idea, make_user
 from tests.stories.factories import make_idea_in_use
 
@@ -70,6 +72,15 @@ def test_pressing_twice_makes_one_story(desk: Client) -> None:
 @pytest.mark.parametrize("state", [IdeaState.DRAFT, IdeaState.IN_TRIAL, IdeaState.PARKED, IdeaState.WITHDRAWN])
 def test_only_ideas_in_use_are_written_about(desk: Client, state: str) -> None:
     assert start(desk, make_idea(state=state)).status_code == 200
+    assert Story.objects.count() == 0
+
+
+@pytest.mark.parametrize("change", [{"state": IdeaState.WITHDRAWN}, {"confidential": True}, {"held": True}])
+def test_an_idea_that_was_closed_after_the_page_was_opened_is_not_written_about(change: dict[str, Any]) -> None:
+    idea, other = make_idea_in_use(), make_idea_in_use()
+    Idea.objects.filter(pk=idea.pk).update(**change)
+    with pytest.raises(Blocked):
+        start_story([idea, other], by=make_user("editor"))
     assert Story.objects.count() == 0
 
 

@@ -8,18 +8,26 @@ from threading import Barrier
 
 import pytest
 from django.db import connection
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from goda_exempel.accounts.models import User
+from goda_exempel.notices.models import Notice
 from goda_exempel.workflow import MoveRefused
 from ideas.models import Idea
+from stories.facts.links import sign
+from stories.facts.models import Kind
+from stories.facts.workflow import answer
 from stories.models import Story
 from stories.review.passages import Passage
 from stories.review.workflow import comment
+from stories.schedule import next_month
 from stories.states import StoryState
 from stories.workflow import ENGINE, OutdatedError, change, start
 from tests.factories import make_user
 from tests.stories.factories import make_idea_in_use, make_published_story, make_stored_picture, make_story
+from tests.stories.facts.asking import make_asked
 
 PATIENCE = 20  # seconds
 
@@ -180,3 +188,45 @@ def test_of_two_stories_from_the_shelf_one_fills_a_month() -> None:
     with ThreadPoolExecutor(2) as pool:
         assert sorted(pool.map(fill, stories)) == [False, True]
     assert Story.objects.of_month(month).that_count().count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_three_presses_of_the_same_answer_at_once_are_one_answer() -> None:
+    check = make_asked()
+    token, digest = sign(check), check.story.fingerprint
+    press = partial(answer, token, Kind.APPROVE, digest=digest)
+    assert at_once(press, press, press) == [True] * 3
+    assert [row.kind for row in check.answers.all()] == ["approve"]
+    assert [row.move for row in check.story.history.all()] == ["ask_facts", "confirm_facts"]
+    told = Notice.objects.filter(person=check.story.writer)
+    assert [notice.person for notice in told] == [check.story.writer]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_begin_at_once_take_a_month_each() -> None:
+    ideas, people = [make_idea_in_use() for _ in range(2)], [make_user("communicator") for _ in range(2)]
+
+    def press(person: User, idea: Idea) -> None:
+        client = Client()
+        client.force_login(person)
+        client.post(reverse("stories:begin", args=[idea.pk]))
+
+    assert at_once(*(partial(press, *row) for row in zip(people, ideas, strict=True))) == [True, True]
+    today = timezone.localdate().replace(day=1)
+    assert sorted(Story.objects.values_list("month", flat=True)) == [today, next_month(today)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_choose_the_same_month_at_once_one_is_asked() -> None:
+    ideas, person, month = [make_idea_in_use() for _ in range(2)], make_user("editor"), date(2027, 1, 1)
+    acts = [partial(start, [idea], by=person, month=month) for idea in ideas]
+    assert sorted(at_once(*acts)) == [False, True]
+    assert Story.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_stories_of_the_same_title_begun_at_once_have_an_address_each() -> None:
+    ideas, person = [make_idea_in_use(title="Vår idé") for _ in range(3)], make_user("editor")
+    acts = [partial(start, [idea], by=person, month=date(2027, 1, 1), anyway=True) for idea in ideas]
+    assert at_once(*acts) == [True] * 3
+    assert sorted(story.slug for story in Story.objects.all()) == ["var-ide", "var-ide-2", "var-ide-3"]

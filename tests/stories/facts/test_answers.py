@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from goda_exempel.notices.models import Notice, OutsideLetter
@@ -67,6 +68,52 @@ def test_a_change_is_asked_for_at_a_sentence(client: Client) -> None:
     body = Notice.objects.filter(person=check.story.writer).latest("pk").body
     assert "Sextio barn åt." in body
     assert "Det var 63." in body
+
+
+def by_account(**fields: Any) -> FactCheck:
+    check = FactCheck.objects.get(story=make_asked(**fields).story, without_account=False)
+    FactCheck.objects.filter(pk=check.pk).update(answer="asked", digest="")
+    return check
+
+
+def ask_for_change(client: Client, check: FactCheck, **words: str) -> Any:
+    client.force_login(check.person)  # type: ignore[arg-type]
+    digest = words.pop("digest", check.story.fingerprint)
+    return client.post(check.story.move_url("dispute_facts"), {"digest": digest, **words})
+
+
+def test_who_has_an_account_asks_for_a_change_at_a_sentence_too(client: Client) -> None:
+    check = by_account(body="Ett var sant. Sextio barn åt. Tre var fel.")
+    client.force_login(check.person)  # type: ignore[arg-type]
+    page = client.get(reverse("stories:facts", args=[check.story_id]))
+    form = next(row.form for row in page.context["panels"] if row.move.name == "dispute_facts")
+    offered = [value for value, _label in form.fields["sentence"].choices]
+    link = FactCheck.objects.get(without_account=True)
+    by_link = client.get(path(link)).context["forms"]["change"].fields["sentence"].choices
+    assert (offered[0], offered, "Sextio barn åt." in offered) == ("", [value for value, _label in by_link], True)
+    ask_for_change(client, check, sentence="Sextio barn åt.", reason="Det var 63.")
+    assert answers(check) == [("change", check.story.fingerprint, "Sextio barn åt.", "Det var 63.")]
+    body = Notice.objects.filter(person=check.story.writer).latest("pk").body
+    assert ("Sextio barn åt." in body, "Det var 63." in body) == (True, True)
+    assert "<blockquote>Sextio barn åt.</blockquote>" in client.get(page.request["PATH_INFO"]).content.decode()
+
+
+def test_at_a_sentence_that_is_not_there_it_is_said_and_the_words_are_kept(client: Client) -> None:
+    check = by_account()
+    answer = ask_for_change(client, check, sentence="Finns inte.", reason="Mina ord.")
+    form = next(row.form for row in answer.context["panels"] if row.move.name == "dispute_facts")
+    assert (answer.status_code, list(form.errors), answers(check)) == (200, ["sentence"], [])
+    assert "Mina ord." in answer.content.decode()
+
+
+def test_at_a_sentence_of_a_text_that_was_changed_meanwhile_nothing_is_lost(client: Client) -> None:
+    check = by_account(lead="Sextio barn åt.")
+    read = check.story.fingerprint
+    edited(check)
+    answer = ask_for_change(client, check, digest=read, sentence="Sextio barn åt.", reason="Det var 63.")
+    assert (answer.status_code, answer.context["refusal"].texts, answers(check)) == (
+        409, ("Sextio barn åt.", "Det var 63."), [],
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -149,6 +196,38 @@ def test_a_second_answer_replaces_the_first_and_both_are_kept(client: Client) ->
     assert [kind for kind, *_rest in answers(check)] == ["approve", "change"]
     assert (current(check).answer, current(check).comment) == ("disputed", "Jag läste fel.")
     assert "Jag läste fel." in client.get(path(check)).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("what", "words"), [("stammer", {}), ("andra", {"comment": "Det var 63."}), ("avsta", {"comment": "Nej."})]
+)
+def test_the_same_answer_again_is_done_and_writes_nothing(client: Client, what: str, words: dict[str, str]) -> None:
+    check = make_asked()
+    said = [say(client, check, what, **words).headers["Location"] for _press in range(2)]
+    rows, notices = check.story.history.count(), Notice.objects.count()
+    assert (said, check.answers.count()) == ([path(check)] * 2, 1)
+    at = current(check).answered_at
+    say(client, check, what, **words)
+    assert (check.story.history.count(), Notice.objects.count()) == (rows, notices)
+    assert (check.story.history.exclude(move="ask_facts").count(), current(check).answered_at) == (1, at)
+
+
+def test_the_same_answer_by_the_account_writes_nothing_either(client: Client) -> None:
+    check = by_account()
+    assert check.person is not None
+    client.force_login(check.person)
+    for _press in range(2):
+        client.post(check.story.move_url("confirm_facts"), {"digest": check.story.fingerprint})
+    assert (check.answers.count(), check.story.history.filter(move="confirm_facts").count()) == (1, 1)
+
+
+def test_other_words_or_another_wording_are_another_answer(client: Client) -> None:
+    check = make_asked()
+    say(client, check, "andra", comment="Det var 63.")
+    say(client, check, "andra", comment="Det var 64.")
+    edited(check)
+    say(client, check, "andra", comment="Det var 64.")
+    assert [comment for *_rest, comment in answers(check)] == ["Det var 63.", "Det var 64.", "Det var 64."]
 
 
 def test_used_again_when_the_text_has_gone_on_it_changes_nothing(client: Client) -> None:

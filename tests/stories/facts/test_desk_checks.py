@@ -12,11 +12,12 @@ from goda_exempel.notices.models import OutsideLetter
 from goda_exempel.workflow import Blocked
 from ideas.people.naming import answer as answer_naming
 from stories.facts.links import link_to
-from stories.facts.models import FactCheck
+from stories.facts.models import FactAnswer, FactCheck
+from stories.facts.needs import open_checks
 from stories.facts.people import people_to_ask
 from stories.models import Story
 from stories.states import StoryState
-from stories.workflow import ENGINE
+from stories.workflow import ENGINE, change
 from tests.factories import make_user
 from tests.stories.faces.factories import make_person
 from tests.stories.factories import make_idea_in_use, make_story
@@ -121,6 +122,70 @@ def test_somebody_added_to_a_draft_is_asked_when_it_is_sent() -> None:
     assert OutsideLetter.objects.get().email == "bo@foto.example"
 
 
+def make_without_address() -> Story:
+    """A draft with somebody who shares the idea, and somebody who can be recognised; neither has an address."""
+    idea = make_idea_in_use(submitter=make_user(name="Ida"))
+    idea.contributors.create(name="Utan Adress")
+    story = make_story(ideas=[idea])
+    make_person(story, name="Per Porträtt")
+    return story
+
+
+def add(story: Story, name: str, email: str) -> None:
+    client = Client()
+    client.force_login(make_user("editor"))
+    client.post(reverse("stories:facts_add", args=[story.pk]), {"person_name": name, "email": email})
+
+
+def asked(story: Story) -> list[tuple[str, str]]:
+    return sorted(story.fact_checks.values_list("person_name", "email"))
+
+
+@pytest.mark.parametrize("name", ["Utan Adress", "Per Porträtt"])
+def test_an_address_for_who_had_none_makes_no_second_row_and_is_written_to(name: str) -> None:
+    story = ENGINE.perform(make_without_address(), "ask_facts", by=make_user("editor"))
+    before = dict(asked(story))
+    assert before == {"Ida": "", "Per Porträtt": "", "Utan Adress": ""}
+    add(story, name.lower(), "hit@skola.example")
+    assert dict(asked(story)) == {**before, name: "hit@skola.example"}
+    check = story.fact_checks.get(person_name=name)
+    letter = OutsideLetter.objects.get()
+    assert (letter.email, link_to(check) in letter.body) == ("hit@skola.example", True)
+    story = ENGINE.perform(story, "send_back", by=make_user("editor"), reason="Mer.")
+    ENGINE.perform(story, "ask_facts", by=make_user("editor"))
+    assert (len(asked(story)), OutsideLetter.objects.count()) == (3, 2)
+
+
+@pytest.mark.parametrize("name", ["Utan Adress", "Per Porträtt"])
+def test_an_address_given_before_they_are_asked_is_theirs(name: str) -> None:
+    story = make_without_address()
+    add(story, name, "hit@skola.example")
+    ENGINE.perform(story, "ask_facts", by=make_user("editor"))
+    assert (len(asked(story)), dict(asked(story))[name]) == (3, "hit@skola.example")
+    assert [letter.email for letter in OutsideLetter.objects.all()] == ["hit@skola.example"]
+    contributor = story.ideas.get().contributors.get()
+    answer_naming(contributor, "no")
+    assert ("Utan Adress" in dict(asked(story))) is False
+
+
+@pytest.mark.parametrize("name", ["Utan Adress", "Per Porträtt"])
+def test_an_address_for_who_has_answered_leaves_the_answer(client: Client, name: str) -> None:
+    story = ENGINE.perform(make_without_address(), "ask_facts", by=make_user("editor"))
+    check = story.fact_checks.get(person_name=name)
+    say(client, check, "avsta")
+    add(story, name, "hit@skola.example")
+    assert (len(asked(story)), current(check).answer, current(check).email) == (3, "declined", "hit@skola.example")
+    assert OutsideLetter.objects.count() == 0
+
+
+def test_a_namesake_with_another_address_is_somebody_more() -> None:
+    check = make_asked()
+    add(check.story, "Anna Berg", "anna@annan.example")
+    assert [email for name, email in asked(check.story) if name == "Anna Berg"] == [
+        "anna@annan.example", "anna@skola.example",
+    ]  # fmt: skip
+
+
 def test_a_person_without_a_name_is_said_and_the_address_kept() -> None:
     check = make_asked()
     answer = as_desk(check).post(reverse("stories:facts_add", args=[check.story_id]), {"email": "bo@foto.example"})
@@ -135,6 +200,65 @@ def test_the_desk_can_go_on_without_an_answer_with_a_reason(client: Client) -> N
     assert answer.status_code == 302
     assert (current(check).waived_at is not None, current(check).waived_because) == (True, "Har flyttat.")
     assert ENGINE.perform(check.story, "ask_review", by=check.story.writer).state == StoryState.IN_REVIEW
+
+
+def waived(check: FactCheck) -> FactCheck:
+    ENGINE.perform(check.story, "waive_facts", by=check.story.writer, reason="Har flyttat.", data={"check": check})
+    return current(check)
+
+
+def edited(check: FactCheck) -> Story:
+    story, writer = Story.objects.get(pk=check.story_id), check.story.writer
+    assert writer is not None
+    return change(story, {"lead": "Något helt annat."}, by=writer, seen=story.version)
+
+
+@pytest.mark.parametrize(("what", "answer"), [("andra", "disputed"), ("avsta", "declined")])
+def test_an_answer_that_comes_after_all_stops_the_story(client: Client, what: str, answer: str) -> None:
+    check = waived(make_asked())
+    say(client, check, what, comment="Fel siffra.")
+    assert (current(check).answer, current(check).waived_at) == (answer, None)
+    with pytest.raises(Blocked, match="Anna Berg"):
+        ENGINE.perform(check.story, "ask_review", by=check.story.writer)
+
+
+@pytest.mark.parametrize("state", ["fact_check", "in_review"])
+def test_going_on_without_an_answer_holds_for_the_wording_it_was_said_of(state: str) -> None:
+    check = waived(make_asked())
+    Story.objects.filter(pk=check.story_id).update(state=state)
+    assert open_checks(check.story) == []
+    story = edited(check)
+    assert current(check).waived_at is None
+    assert "Anna Berg" in [row.person_name for row in open_checks(story)]
+
+
+def test_who_is_forgotten_stops_nothing_after_an_edit_either() -> None:
+    check = make_asked()
+    FactAnswer.objects.create(fact_check=check, kind="approve", digest="ett annat")
+    assert check.contributor is not None
+    answer_naming(check.contributor, "no")
+    story = edited(check)
+    assert current(check).waived_at is not None
+    assert [row.person_name for row in open_checks(story)] == ["Ida Idégivare"]
+
+
+def test_a_no_stays_when_the_person_leaves_the_municipality() -> None:
+    check = FactCheck.objects.get(person__name="Ida Idégivare", story=make_asked().story)
+    person, story = check.person, check.story
+    assert person is not None
+    FactCheck.objects.exclude(pk=check.pk).update(answer="confirmed", digest=story.fingerprint)
+    ENGINE.perform(story, "decline_facts", by=person)
+    person.is_active = False
+    person.save()
+    assert open_checks(story) == [check]
+    with pytest.raises(Blocked, match="Ida Idégivare"):
+        ENGINE.perform(story, "ask_review", by=story.writer)
+
+
+def test_the_silence_of_who_has_left_stops_nothing() -> None:
+    check = FactCheck.objects.get(person__name="Ida Idégivare", story=make_asked().story)
+    FactCheck.objects.filter(pk=check.pk).update(answer="asked", person=make_user(is_active=False))
+    assert [row.person_name for row in open_checks(check.story)] == ["Anna Berg"]
 
 
 def test_but_not_without_somebody_who_ever_said_no(client: Client) -> None:

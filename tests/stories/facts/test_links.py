@@ -1,5 +1,6 @@
 """The page behind a personal link: exactly what readers will see, and what becomes of a link that must not work."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -8,13 +9,18 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 
 from goda_exempel.notices.models import Notice
+from goda_exempel.pictures import encode
+from goda_exempel.renditions import KINDS
 from stories.facts.links import sign
 from stories.facts.models import FactAnswer, FactCheck, FactView
 from stories.facts.workflow import send_again
-from stories.models import Story
+from stories.models import Picture, Story
+from stories.pictures.storing import keep
 from stories.reading import page_of
+from tests.stories.faces.factories import make_person, taken_out
 from tests.stories.factories import make_story
 from tests.stories.facts.asking import current, ended, make_asked, path, say
 
@@ -57,6 +63,37 @@ def test_its_pictures_are_opened_by_the_link_alone(client: Client) -> None:
     )  # fmt: skip
     assert client.get(path(check) + "bild/7.jpg").status_code == 404
     assert client.get(picture.replace(sign(check), sign(ended(check)))).status_code == 404
+
+
+def whole_picture(colour: str) -> Picture:
+    """With every rendition, as the worker leaves it."""
+    return keep(encode(Image.new("RGB", (1200, 800), colour), tuple(KINDS)), None)
+
+
+def test_every_picture_that_the_page_names_is_there_in_all_three_formats(client: Client) -> None:
+    check, in_text = make_asked(picture=whole_picture("teal")), whole_picture("olive")
+    body = f'<figure><img src="/redaktion/bilder/{in_text.key}/480.jpg"></figure>'
+    Story.objects.filter(pk=check.story_id).update(body=body)
+    page = client.get(path(check)).content.decode()
+    for place in ("bild", f"bilder/{in_text.key}"):
+        named = set(re.findall(rf"{re.escape(path(check))}{place}/\d+\.(?:avif|webp|jpg)", page))
+        found = [client.get(address) for address in named]
+        assert {answer.status_code for answer in found} == {200}
+        assert {answer.headers["Content-Type"] for answer in found} == {"image/avif", "image/webp", "image/jpeg"}
+        assert [client.get(f"{path(check)}{place}/480.{ext}").status_code for ext in ("gif", "svg")] == [404, 404]
+
+
+def test_who_has_withdrawn_is_not_shown_by_the_link_either(client: Client) -> None:
+    first, in_text = whole_picture("teal"), whole_picture("olive")
+    check = make_asked(picture=first)
+    body = f'<figure><img src="/redaktion/bilder/{in_text.key}/480.jpg"></figure>'
+    Story.objects.filter(pk=check.story_id).update(body=body)
+    addresses = [f"{path(check)}bild/480.{ext}" for ext in ("avif", "webp", "jpg")]
+    addresses += [f"{path(check)}bilder/{in_text.key}/480.{ext}" for ext in ("avif", "webp", "jpg")]
+    assert [client.get(address).status_code for address in addresses] == [200] * 6
+    for picture in (first, in_text):
+        taken_out(make_person(check.story, picture=picture))
+    assert [client.get(address).status_code for address in addresses] == [404] * 6
 
 
 def test_pictures_in_the_text_are_those_that_stand_in_it(client: Client) -> None:
