@@ -4,10 +4,10 @@ ask. Whatever else comes to show stories (open data, a sheet to print) asks here
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final, NamedTuple, Protocol
 
-from django.db.models import BigIntegerField, CharField, QuerySet, TextField, Value
+from django.db.models import BigIntegerField, CharField, DateField, QuerySet, TextField, Value
 from django.utils import timezone
 
 from goda_exempel.caching import while_unchanged
@@ -43,6 +43,8 @@ class Entry(Protocol):
     def withdrawn_what(self) -> str: ...
     @property
     def is_protected(self) -> bool: ...
+    @property
+    def ends(self) -> date | None: ...
 
 
 class _Row(NamedTuple):
@@ -55,6 +57,7 @@ class _Row(NamedTuple):
     covers: str
     withdrawn_what: str
     is_protected: bool
+    ends: date | None
 
 
 @while_unchanged(size=1)
@@ -67,11 +70,11 @@ def read_hidden(at: datetime) -> Hidden:
     """What is hidden at a time, from the database."""
     rows = [_Row(*row) for row in _people(at).union(_licences(at), all=True)]
     of_people = [row for row in rows if row.story_id is not None]
-    faces = frozenset(row.picture_id for row in of_people if row.picture_id is not None and hides(row, C.PICTURE))
+    faces = frozenset(row.picture_id for row in of_people if row.picture_id and hides(row, C.PICTURE, at))
     licences = frozenset(row.picture_id for row in rows if row.story_id is None and row.picture_id is not None)
     names: dict[int, list[str]] = defaultdict(list)
     for row in of_people:
-        if row.story_id is not None and hides(row, C.NAME):
+        if row.story_id is not None and hides(row, C.NAME, at):
             names[row.story_id] += writings(row)
     return Hidden(faces | licences, faces, {story: tuple(known) for story, known in names.items()})
 
@@ -84,15 +87,17 @@ def _licences(at: datetime) -> QuerySet[Any, Any]:
     nothing = Value("", output_field=CharField())
     nobody = Value(None, output_field=BigIntegerField())
     text = Value("", output_field=TextField())
+    never = Value(None, output_field=DateField())
     ended = Picture.objects.licence_ended(at).order_by()
-    return ended.values_list(nobody, "pk", nothing, text, nothing, nothing, Value(value=False))
+    return ended.values_list(nobody, "pk", nothing, text, nothing, nothing, Value(value=False), never)
 
 
-def hides(row: Entry, what: str) -> bool:
-    """Whether an entry that is out of force hides the picture, or the name."""
+def hides(row: Entry, what: str, at: datetime) -> bool:
+    """Whether an entry hides the picture, or the name: what is withdrawn, and all it covers once it has ended."""
     if row.is_protected:
         return True
-    return (row.withdrawn_what or row.covers) in (what, C.BOTH)
+    has_ended = row.ends is not None and row.ends < timezone.localdate(at)
+    return row.withdrawn_what in (what, C.BOTH) or (has_ended and row.covers in (what, C.BOTH))
 
 
 def writings(row: Entry) -> list[str]:

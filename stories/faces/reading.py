@@ -37,8 +37,8 @@ def _person(row: Portrayed, story: Story, now: datetime) -> Person:
     state, kind = _state(row, now)
     gone = not row.is_in_force(now)
     to_correct = gone and (
-        (hides(row, Portrayed.Covers.NAME) and is_named(story, writings(row)))
-        or (hides(row, Portrayed.Covers.PICTURE) and row.picture_id is not None and row.picture_id == story.picture_id)
+        (hides(row, Portrayed.Covers.NAME, now) and is_named(story, writings(row)))
+        or (hides(row, Portrayed.Covers.PICTURE, now) and row.picture_id is not None and row.picture_id == story.picture_id)
     )
     return Person(row, state, kind, to_correct)
 

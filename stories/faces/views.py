@@ -61,6 +61,7 @@ def _person_page(
         "form": form,
         "refusal": refusal,
         "is_in_force": row.is_in_force(timezone.now()),
+        "may_widen": not (row.is_protected and row.withdrawn_what == Portrayed.Covers.BOTH),
         "rows": history_of(row),
     }
     return render(request, "stories/faces/person.html", context, status=409 if refusal else 200)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NoReturn
 
 from django.conf import settings
 from django.db import transaction
@@ -51,33 +51,57 @@ def change(row: Portrayed, values: Mapping[str, Any], *, by: User) -> Portrayed:
     return current
 
 
-def withdraw(row: Portrayed, *, what: str, reason: str, by: User) -> Portrayed:
+def withdraw(row: Portrayed, *, what: str, reason: str, by: User, is_protected: bool = False) -> Portrayed:
     """Take the picture, the name or both out of all that readers can reach, and keep a list of where it was.
 
-    In one transaction with a new content version, so that every page and kept copy is made anew. Raises
-    AlreadyWithdrawnError.
+    What is left can be taken out later, and a protected identity noted, but nothing is ever put back. In one
+    transaction with a new content version, so that every page and kept copy is made anew. Raises
+    AlreadyWithdrawnError where it would change nothing.
     """
     with transaction.atomic():
-        current = _locked(row)
+        current = _row_of(row)
+        is_protected = is_protected and not current.is_protected
+        if current.withdrawn_what in (what, C.BOTH) and not is_protected:
+            _refuse(current)
         now = timezone.now()
-        current.places = places_of(current, what, now)
+        current.is_protected = current.is_protected or is_protected
+        current.places = _merged(current.places, places_of(current, C.BOTH if is_protected else what, now))
         current.withdrawn_at, current.withdrawn_by = now, by
-        current.withdrawn_what, current.withdrawn_reason = what, reason
-        fields = ("places", "withdrawn_at", "withdrawn_by", "withdrawn_what", "withdrawn_reason")
+        current.withdrawn_what, current.withdrawn_reason = _widened(current.withdrawn_what, what), reason
+        fields = ("is_protected", "places", "withdrawn_at", "withdrawn_by", "withdrawn_what", "withdrawn_reason")
         current.save(update_fields=fields)
         _remember(current, A.WITHDRAWN, by, reason=reason)
+        if is_protected:
+            _remember(current, A.PROTECTED, by, reason=reason)
         raise_content_version()
         _tell_desk(current, by)
     return current
 
 
+def _row_of(row: Portrayed) -> Portrayed:
+    return Portrayed.objects.select_for_update(of=("self",)).select_related("story", "picture").get(pk=row.pk)
+
+
 def _locked(row: Portrayed) -> Portrayed:
-    current = Portrayed.objects.select_for_update(of=("self",)).select_related("story", "picture").get(pk=row.pk)
+    current = _row_of(row)
     if current.withdrawn_at is not None:
-        who = current.history.filter(act=A.WITHDRAWN).values_list("actor_name", flat=True).last() or ""
-        words = {"name": who, "at": timezone.localtime(current.withdrawn_at).strftime("%H.%M")}
-        raise AlreadyWithdrawnError(_("%(name)s withdrew it at %(at)s. Nothing more was changed.") % words)
+        _refuse(current)
     return current
+
+
+def _refuse(row: Portrayed) -> NoReturn:
+    who = row.history.filter(act=A.WITHDRAWN).values_list("actor_name", flat=True).last() or ""
+    at = timezone.localtime(row.withdrawn_at).strftime("%H.%M") if row.withdrawn_at else ""
+    raise AlreadyWithdrawnError(_("%(name)s withdrew it at %(at)s. Nothing more was changed.") % {"name": who, "at": at})
+
+
+def _widened(before: str, what: str) -> str:
+    return what if before in ("", what) else C.BOTH
+
+
+def _merged(before: list[Any], after: list[Any]) -> list[Any]:
+    """The receipt of an earlier withdrawal, and what this one adds."""
+    return [*before, *(place for place in after if place not in before)]
 
 
 def _effects(row: Portrayed, by: User, *, was_protected: bool) -> None:

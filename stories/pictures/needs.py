@@ -103,5 +103,6 @@ def _stops(content: StoryContent, pictures: list[Picture], people: list[Portraye
 
 def _shows(content: StoryContent, pictures: list[Picture], row: Portrayed) -> bool:
     """Whether the content shows what this entry hides."""
-    in_picture = hides(row, Portrayed.Covers.PICTURE) and row.picture_id in {picture.pk for picture in pictures}
-    return in_picture or (hides(row, Portrayed.Covers.NAME) and is_named(content, writings(row)))
+    now = timezone.now()
+    in_picture = hides(row, Portrayed.Covers.PICTURE, now) and row.picture_id in {picture.pk for picture in pictures}
+    return in_picture or (hides(row, Portrayed.Covers.NAME, now) and is_named(content, writings(row)))
