@@ -48,6 +48,10 @@ def person(request: HttpRequest, story: Story, number: int) -> HttpResponse:
         workflow.change(row, form.cleaned_data, by=signed_in(request))
     except workflow.AlreadyWithdrawnError as refusal:
         return _person_page(request, story, row, form=form, refusal=str(refusal))
+    except workflow.StaysProtectedError as refusal:
+        for name in refusal.fields:
+            form.add_error(name, str(refusal))
+        return _person_page(request, story, row, form=form)
     messages.success(request, _("Saved."))
     return redirect("stories:person", pk=story.pk, number=row.pk)
 

@@ -27,6 +27,14 @@ class AlreadyWithdrawnError(Exception):
     """Somebody withdrew it meanwhile; the text says who and when."""
 
 
+class StaysProtectedError(Exception):
+    """A protected identity is never undone by a change. ``fields`` are those that would."""
+
+    def __init__(self, fields: list[str]) -> None:
+        super().__init__(_("A protected identity stays as it is noted. Withdraw the entry, and write a new one."))
+        self.fields = fields
+
+
 def enter(story: Story, values: Mapping[str, Any], *, by: User) -> Portrayed:
     """Note who can be recognised or is named, and why that may be shown."""
     with transaction.atomic():
@@ -37,18 +45,32 @@ def enter(story: Story, values: Mapping[str, Any], *, by: User) -> Portrayed:
 
 
 def change(row: Portrayed, values: Mapping[str, Any], *, by: User) -> Portrayed:
-    """Save what a form says. Raises AlreadyWithdrawnError: what is withdrawn stays as it was."""
+    """Save what a form says. Raises AlreadyWithdrawnError: what is withdrawn stays as it was.
+
+    Raises StaysProtectedError where it would show somebody who has a protected identity.
+    """
     with transaction.atomic():
         current = _locked(row)
         before, was_protected = _plain(current), current.is_protected
         for name, value in values.items():
             setattr(current, name, value)
+        if was_protected and (uncovered := _uncovered(before, _plain(current))):
+            raise StaysProtectedError(uncovered)
         current.save(update_fields=list(values))
         changes = _changes(before, _plain(current))
         if changes:
             _remember(current, A.CHANGED, by, changes=changes)
             _effects(current, by, was_protected=was_protected)
     return current
+
+
+def _uncovered(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+    """The fields by which the person would be recognised less than before."""
+    changed = [name for name in GUARDED if before[name] and before[name] != after[name]]
+    gone = set(before["also_written"].splitlines()) - set(after["also_written"].splitlines())
+    if any(line.strip() for line in gone):
+        changed.append("also_written")
+    return [name.removesuffix("_id") for name in changed]
 
 
 def withdraw(row: Portrayed, *, what: str, reason: str, by: User, is_protected: bool = False) -> Portrayed:
@@ -126,6 +148,9 @@ KEPT = (
     "picture_id", "name", "also_written", "user_id", "covers", "basis", "guardian", "informed_on", "scope", "since",
     "ends", "is_protected",
 )  # fmt: skip
+
+
+GUARDED = ("is_protected", "picture_id", "name", "user_id")  # of a protected identity
 
 
 def _plain(row: Portrayed) -> dict[str, Any]:
