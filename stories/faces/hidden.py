@@ -2,20 +2,25 @@
 ask. Whatever else comes to show stories (open data, a sheet to print) asks here too."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple, Protocol
 
-from django.db.models import BigIntegerField, CharField, DateField, QuerySet, TextField, Value
+from django.db.models import BigIntegerField, CharField, DateField, Q, QuerySet, TextField, Value
 from django.utils import timezone
 
 from goda_exempel.caching import while_unchanged
 from stories.faces.models import Portrayed
-from stories.models import Picture
+from stories.models import Picture, Story
 
 C = Portrayed.Covers
 SHORTEST_PART: Final = 3  # letters: neither initials nor «af»
+
+NAMED_IN: Final = (
+    "title", "lead", "body", "fact_box", "how_to", "pull_quote", "pull_quote_by", "byline", "photographer",
+    "picture_alt", "picture_caption",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,18 @@ def read_hidden(at: datetime) -> Hidden:
     for row in of_people:
         if row.story_id is not None and hides(row, C.NAME, at):
             names[row.story_id] += writings(row)
+    for story, whole in _elsewhere(of_people):
+        names[story].append(whole)
     return Hidden(faces | licences, faces, {story: tuple(known) for story, known in names.items()})
+
+
+def _elsewhere(rows: list[_Row]) -> Iterator[tuple[int, str]]:
+    """The other stories in which a protected identity stands with the whole name. No query where there is none."""
+    for whole in {whole for row in rows if row.is_protected for whole in whole_names(row)}:
+        named = Q()
+        for place in NAMED_IN:
+            named |= Q(**{f"edition__{place}__icontains": whole})
+        yield from ((story, whole) for story in Story.objects.filter(named).values_list("pk", flat=True))
 
 
 def _people(at: datetime) -> QuerySet[Any, Any]:
@@ -106,3 +122,9 @@ def writings(row: Entry) -> list[str]:
     whole = [" ".join(line.split()) for line in lines if line.strip()]
     parts = [part for line in whole for part in line.split() if len(part) >= SHORTEST_PART]
     return sorted({*whole, *parts}, key=lambda text: (-len(text), text))
+
+
+def whole_names(row: Entry) -> list[str]:
+    """The ways the whole name is written: what tells one person from others, in whatever story."""
+    lines = (" ".join(line.split()) for line in (row.name, *row.also_written.splitlines()))
+    return [line for line in lines if " " in line]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from goda_exempel.registry import links_of
-from stories.faces.hidden import writings
+from stories.faces.hidden import NAMED_IN, writings
 from stories.faces.masking import is_named
 from stories.faces.models import Portrayed
 from stories.feeds import LATEST as IN_FEED
@@ -123,7 +123,7 @@ def _in_address(row: Portrayed) -> Iterator[Place]:
 def _named_elsewhere(row: Portrayed, at: datetime) -> Iterator[Place]:
     whole = " ".join(row.name.split())
     named = Q()
-    for field in ("title", "lead", "body", "fact_box", "how_to", "pull_quote_by", "byline", "photographer"):
+    for field in NAMED_IN:
         named |= Q(**{f"edition__{field}__icontains": whole})
     for story in Story.objects.published(at).filter(named).exclude(pk=row.story_id):
         words = _("The name also stands in “%(title)s”, which has no entry of this person") % {"title": story.title}

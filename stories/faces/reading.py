@@ -36,9 +36,9 @@ def people_of(story: Story) -> list[Person]:
 def _person(row: Portrayed, story: Story, now: datetime) -> Person:
     state, kind = _state(row, now)
     gone = not row.is_in_force(now)
-    to_correct = gone and (
+    to_correct = gone and bool(
         (hides(row, Portrayed.Covers.NAME, now) and is_named(story, writings(row)))
-        or (hides(row, Portrayed.Covers.PICTURE, now) and row.picture_id is not None and row.picture_id == story.picture_id)
+        or (hides(row, Portrayed.Covers.PICTURE, now) and row.picture_id and row.picture_id == story.picture_id)
     )
     return Person(row, state, kind, to_correct)
 

@@ -114,7 +114,8 @@ def _locked(row: Portrayed) -> Portrayed:
 def _refuse(row: Portrayed) -> NoReturn:
     who = row.history.filter(act=A.WITHDRAWN).values_list("actor_name", flat=True).last() or ""
     at = timezone.localtime(row.withdrawn_at).strftime("%H.%M") if row.withdrawn_at else ""
-    raise AlreadyWithdrawnError(_("%(name)s withdrew it at %(at)s. Nothing more was changed.") % {"name": who, "at": at})
+    words = {"name": who, "at": at}
+    raise AlreadyWithdrawnError(_("%(name)s withdrew it at %(at)s. Nothing more was changed.") % words)
 
 
 def _widened(before: str, what: str) -> str:

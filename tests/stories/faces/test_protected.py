@@ -9,9 +9,14 @@ from django.forms import model_to_dict
 from django.test import Client
 from django.urls import reverse
 
+from goda_exempel import caching
+from stories.faces.hidden import hidden
 from stories.faces.models import Portrayed
+from stories.models import Story
+from stories.pictures.needs import gate_needs
 from tests.factories import make_user
 from tests.stories.faces.factories import NAME, make_person, make_story_about_her
+from tests.stories.factories import make_picture, make_published_story, make_story
 
 pytestmark = pytest.mark.django_db
 
@@ -56,3 +61,42 @@ def test_what_undoes_nothing_is_saved(client: Client) -> None:
     assert save(client, row, also_written="Gunnis\r\nGullan", scope="Ingenstans").status_code == 302
     row.refresh_from_db()
     assert (row.also_written.split(), row.scope) == (["Gunnis", "Gullan"], "Ingenstans")
+
+
+def stops(story: Story) -> list[str]:
+    return [need.label for need in gate_needs(Story.objects.get(pk=story.pk))]
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_stopped"),
+    [
+        ({"body": f"Vi frågar {NAME}."}, True),
+        ({"byline": NAME.upper()}, True),
+        ({"picture_caption": "Gunhild Ek, som hon heter på jobbet."}, True),
+        ({"body": "Gunhild Åkerman och Lisa Björkmarker är andra."}, False),
+    ],
+)
+def test_another_story_with_the_whole_name_is_not_approved(fields: dict[str, str], is_stopped: bool) -> None:
+    make_person(make_story_about_her(), is_protected=True, user=make_user(name="Gunhild Ek"))
+    story = make_story(picture=make_picture(without_faces=True), **fields)
+    assert stops(story) == (["text och bilder utan personen som har skyddad identitet"] if is_stopped else [])
+
+
+@pytest.mark.parametrize("same", ["account", "name", "neither"])
+def test_another_entry_of_the_same_person_is_not_approved(same: str) -> None:
+    colleague = make_user(name="Gunhild Ek")
+    make_person(make_story_about_her(), is_protected=True, user=colleague)
+    story = make_story(picture=make_picture())
+    name = NAME.upper() if same == "name" else "G. B."
+    make_person(story, name=name, user=colleague if same == "account" else None, covers="picture")
+    assert len(stops(story)) == (same != "neither")
+
+
+def test_other_stories_that_are_published_lose_the_whole_name(client: Client) -> None:
+    other = make_published_story(lead=f"{NAME} var med.", body="Lisa Björkmarker också.")
+    third = make_published_story(title="Gunhild Åkerman sår")
+    make_person(make_story_about_her(), is_protected=True)
+    caching.raise_content_version()
+    page = client.get(other.public_url).content.decode()
+    assert (NAME in page, "En person var med." in page, "Lisa Björkmarker också" in page) == (False, True, True)
+    assert hidden().names_in(third.pk) == ()
