@@ -15,7 +15,8 @@ from stories.faces.models import Portrayed
 from stories.models import Picture, Story
 
 C = Portrayed.Covers
-SHORTEST_PART: Final = 3  # letters: neither initials nor «af»
+SHORTEST_PART: Final = 2  # letters: no initials
+PARTICLES: Final = frozenset(("af", "av", "de", "den", "der", "di", "du", "el", "la", "le", "van", "von", "y", "zu"))
 
 NAMED_IN: Final = (
     "title", "lead", "body", "fact_box", "how_to", "pull_quote", "pull_quote_by", "byline", "photographer",
@@ -120,7 +121,12 @@ def writings(row: Entry) -> list[str]:
     """The ways the name is written: whole, its parts, and what the desk has noted beside. The longest first."""
     lines = [row.name, *row.also_written.splitlines()]
     whole = [" ".join(line.split()) for line in lines if line.strip()]
-    parts = [part for line in whole for part in line.split() if len(part) >= SHORTEST_PART]
+    known = (part for line in whole for part in line.split())
+    parts = [
+        part[0].upper() + part[1:]
+        for part in known
+        if len(part.strip(".")) >= SHORTEST_PART and part.lower() not in PARTICLES
+    ]
     return sorted({*whole, *parts}, key=lambda text: (-len(text), text))
 
 
