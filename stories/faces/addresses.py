@@ -1,4 +1,4 @@
-"""Names inside addresses: ``bo.ek@exempel.se``, ``@bo_ek``, ``/personal/bo-ek/``, with letters coded or without dots."""
+"""Names inside addresses: ``bo.ek@exempel.se``, ``@bo_ek``, ``/om/bo-ek/``, with letters coded or without dots."""
 
 import re
 import unicodedata

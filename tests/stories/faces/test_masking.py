@@ -40,7 +40,7 @@ def test_of_texts(text: str, shown: str | None) -> None:
         ("my li", "Då sa My: lite my, sa Li.", "Då sa en person: lite my, sa en person."),
         ("Carl af Ek", "Af är en partikel, af med, Carl.", "Af är en partikel, af med, en person."),
         ("Ana De La Vega", "De sa att La Paz är fint.", None),
-        ("Bo Ek", "Nu bor han. Ek är ett träslag i Bo-huset.", "Nu bor han. En person är ett träslag i en person-huset."),
+        ("Bo Ek", "Nu bor han. Ek är ett träd i Bo-huset.", "Nu bor han. En person är ett träd i en person-huset."),
         ("Bo Ek", "Skriv till bo.ek@exempel.se.", "Skriv till en person."),
         ("Bo Ek", "Skriv till info@exempel.se.", None),
         ("Åsa Öberg", "Fråga @åsa_öberg, eller asa.oberg@exempel.se", "Fråga en person, eller en person"),
