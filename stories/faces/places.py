@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import slugify
@@ -50,6 +50,15 @@ def places_of(row: Portrayed, what: str, at: datetime) -> list[dict[str, str | b
     with override(settings.LANGUAGE_CODE):
         places = list(dict.fromkeys(_places(row, what, at)))
     return [asdict(place) for place in places]
+
+
+def other_entries(row: Portrayed) -> QuerySet[Portrayed]:
+    """What else is entered of the same person, in whatever story, and may still be shown."""
+    same = Q(name__iexact=" ".join(row.name.split()))
+    if row.user_id:
+        same |= Q(user=row.user_id)
+    others = Portrayed.objects.filter(same, is_protected=False).exclude(pk=row.pk)
+    return others.exclude(withdrawn_what=C.BOTH).exclude(withdrawn_what=F("covers")).select_related("story")
 
 
 def _places(row: Portrayed, what: str, at: datetime) -> Iterator[Place]:
