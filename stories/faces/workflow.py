@@ -1,8 +1,8 @@
 """What happens to the entries of people: they are written, changed and withdrawn. Nothing of it is ever forgotten."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
-from typing import Any, NoReturn
+from datetime import date, datetime, timedelta
+from typing import Any, Final, NoReturn
 
 from django.conf import settings
 from django.db import transaction
@@ -21,6 +21,7 @@ from stories.models import Picture, Story
 
 A = PortrayedHistory.Act
 C = Portrayed.Covers
+DOUBLE_PRESS: Final = timedelta(minutes=1)
 
 
 class AlreadyWithdrawnError(Exception):
@@ -36,12 +37,22 @@ class StaysProtectedError(Exception):
 
 
 def enter(story: Story, values: Mapping[str, Any], *, by: User) -> Portrayed:
-    """Note who can be recognised or is named, and why that may be shown."""
+    """Note who can be recognised or is named, and why that may be shown. What is sent twice is noted once."""
     with transaction.atomic():
+        Story.objects.select_for_update(of=("self",), no_key=True).get(pk=story.pk)
+        if (same := _just_entered(Portrayed(story=story, **values))) is not None:
+            return same
         row = Portrayed.objects.create(story=story, **values)
         _remember(row, A.ADDED, by, changes=_changes({}, _plain(row)))
         _effects(row, by, was_protected=False)
     return row
+
+
+def _just_entered(new: Portrayed) -> Portrayed | None:
+    """An entry that says the same in everything and is less than a minute old: the button was pressed twice."""
+    recent = PortrayedHistory.objects.filter(act=A.ADDED, at__gt=timezone.now() - DOUBLE_PRESS)
+    rows = Portrayed.objects.filter(story=new.story, name=new.name, picture=new.picture, history__in=recent)
+    return next((row for row in rows.order_by("-pk") if _plain(row) == _plain(new)), None)
 
 
 def change(row: Portrayed, values: Mapping[str, Any], *, by: User) -> Portrayed:
