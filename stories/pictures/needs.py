@@ -19,13 +19,13 @@ from stories.pictures.figures import alts_in, keys_of
 FACES = "faces"  # not a field of the text: it is filled in on the page of the story's pictures
 
 
-def picture_needs(content: StoryContent) -> list[Need]:
-    """All that is missing of pictures and people, in the order of the form; each sort once."""
+def needs_and_rest(content: StoryContent) -> tuple[list[Need], list[Need]]:
+    """What pictures and people lack: what stops an approval in the order of the form, and what does not; each once."""
     pictures = _pictures(content)
     people = _people(content, pictures)
     needs = [*_of_main(content), *_alts(content), *_rights(content, pictures), *_stops(content, pictures, people)]
-    needs += [*_not_looked_at(pictures, people), *_without_basis(people)]
-    return list(dict.fromkeys(needs))
+    needs += _without_basis(people)
+    return list(dict.fromkeys(needs)), list(_not_looked_at(pictures, people))
 
 
 def gate_needs(story: Story) -> list[Need]:
