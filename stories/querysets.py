@@ -80,7 +80,7 @@ class StoryQuerySet(models.QuerySet["Story"]):
         waiting = own & (models.Q(state=StoryState.DRAFT) | answered)
         if user.has_role(roles.EDITOR):
             others = models.Q(last_editor__isnull=True) | ~models.Q(last_editor=user)
-            others |= ~models.Exists(User.objects.with_role(roles.EDITOR).exclude(pk=user.pk))
+            others |= models.Q(~models.Exists(User.objects.with_role(roles.EDITOR).exclude(pk=user.pk)))
             waiting |= models.Q(state=StoryState.IN_REVIEW) & others
         return self.filter(waiting)
 

@@ -76,7 +76,7 @@ def stops(story: Story) -> list[str]:
         ({"body": "Gunhild Åkerman och Lisa Björkmarker är andra."}, False),
     ],
 )
-def test_another_story_with_the_whole_name_is_not_approved(fields: dict[str, str], is_stopped: bool) -> None:
+def test_another_story_with_the_whole_name_is_not_approved(fields: dict[str, Any], is_stopped: bool) -> None:
     make_person(make_story_about_her(), is_protected=True, user=make_user(name="Gunhild Ek"))
     story = make_story(picture=make_picture(without_faces=True), **fields)
     assert stops(story) == (["text och bilder utan personen som har skyddad identitet"] if is_stopped else [])

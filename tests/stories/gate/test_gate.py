@@ -121,7 +121,7 @@ def test_headings_in_the_fact_box_stand_below_its_own() -> None:
     assert len(in_body("<p>Text.</p>", fact_box="<h4>Så många</h4>", how_to="<h2>Först</h2><h4>Sedan</h4>")) == 2
 
 
-VAGUE = (
+VAGUE: tuple[str, ...] = (
     "läs mer", "Läs mer", "LÄS MER!", "Läs  mer »", "→ läs mer…", "här", "Här.", "(här)", "Klicka här", "läs mer här",
     "mer", "Länk", "read more", "here", "Läs\u00a0mer",
 )  # fmt: skip
