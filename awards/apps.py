@@ -10,7 +10,7 @@ class AwardsConfig(AppConfig):
         from awards.links import prizes_of
         from awards.menu import jury_menu
         from awards.past import judge, keep
-        from awards.reading import addresses, latest_winner
+        from awards.reading import addresses, citations_about, latest_winner
         from goda_exempel.menu import provide_menu
         from goda_exempel.registry import (
             PastPrizes,
@@ -19,9 +19,11 @@ class AwardsConfig(AppConfig):
             provide_links,
             provide_past_prizes,
         )
+        from stories.faces.places import provide_places
 
         provide_links(prizes_of)
         provide_band(latest_winner)
         provide_addresses(addresses)
         provide_past_prizes(PastPrizes(judge, keep))
+        provide_places(citations_about)
         provide_menu(jury_menu)

@@ -1,18 +1,22 @@
 """What readers see of the prizes: only what is announced."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from awards.models import Award
 from awards.states import PrizeState
 from goda_exempel.caching import while_unchanged
 from goda_exempel.registry import Address, Band
-from stories.models import Story
+from stories.faces.hidden import hidden
+from stories.faces.masking import mask
+from stories.faces.places import Place
+from stories.models import Picture, Story
 from stories.reading import Card, cards_of, foreign
 
 
@@ -60,11 +64,26 @@ def _spread(award: Award, card: Card | None) -> Spread:
         url=award.prize.public_url,
         award_class=capfirst(award.get_award_class_display()),
         is_winner=award.award_class == Award.Class.WINNER,
-        citation=award.citation.strip().strip("”“\"'"),
+        citation=_citation(award),
         announced_at=award.prize.announced_at,
         card=card,
         lang=foreign(),
     )
+
+
+def _citation(award: Award) -> str:
+    """Without the quotation marks around it, and without the names that are hidden in the story."""
+    text = award.citation.strip().strip("”“\"'")
+    names = hidden().names_in(award.nomination.story_id)
+    return mask(text, names) if names else text
+
+
+def citations_about(story: Story, _picture: Picture | None) -> Iterator[Place]:
+    """Where else a published story is told of: the announced citations of the jury."""
+    awards = Award.objects.filter(nomination__story=story, prize__state=PrizeState.ANNOUNCED).select_related("prize")
+    for award in awards.order_by("prize__year", "pk"):
+        words = {"prize": award.prize.name, "year": award.prize.year}
+        yield Place(_("The jury’s citation, %(prize)s %(year)d") % words, award.prize.public_url)
 
 
 def latest_winner() -> Band | None:

@@ -71,12 +71,16 @@ class StoryQuerySet(models.QuerySet["Story"]):
         return self.filter(state__in=[StoryState.DRAFT, StoryState.FACT_CHECK, StoryState.IN_REVIEW])
 
     def waiting_for(self, user: User) -> "StoryQuerySet":
-        """What stands still until this person acts: own drafts, own fact checks that are answered, reviews."""
+        """What stands still until this person acts: own drafts, own fact checks that are answered, reviews.
+
+        Whoever edited a text last leaves it to another editor, unless there is none.
+        """
         own = models.Q(writer=user)
         answered = models.Q(state=StoryState.FACT_CHECK) & ~models.Q(fact_checks__answer="asked")
         waiting = own & (models.Q(state=StoryState.DRAFT) | answered)
         if user.has_role(roles.EDITOR):
             others = models.Q(last_editor__isnull=True) | ~models.Q(last_editor=user)
+            others |= models.Q(~models.Exists(User.objects.with_role(roles.EDITOR).exclude(pk=user.pk)))
             waiting |= models.Q(state=StoryState.IN_REVIEW) & others
         return self.filter(waiting)
 

@@ -13,6 +13,7 @@ from ideas.models import Idea
 from ideas.proof.querysets import with_proof
 from ideas.states import IdeaState
 from stories.debts.reading import waits as debts
+from stories.faces.reading import waits as faces
 from stories.facts.reading import waits as facts
 from stories.importing.reading import queue
 from stories.models import FactCheck, Story
@@ -76,7 +77,7 @@ def _what_facts(checks: list[FactCheck], digest: str) -> str:
 
 
 # Each says, in a number of queries that does not grow, what waits for this person, and what for others.
-SOURCES: Final[tuple[Source, ...]] = (stories, debts, facts, comments, months)
+SOURCES: Final[tuple[Source, ...]] = (stories, debts, facts, comments, months, faces)
 
 
 def candidates() -> QuerySet[Idea]:

@@ -117,6 +117,11 @@ class WithdrawForm(CarefulForm, forms.Form):
         widget=Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Who asked for it and when. Only the desk reads it."),
     )
+    is_protected = forms.BooleanField(
+        label=gettext_lazy("Has a protected identity"),
+        required=False,
+        help_text=gettext_lazy("Then neither picture nor name can be published. It can not be taken back."),
+    )
 
     def __init__(self, *args: Any, row: Portrayed, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -125,6 +130,8 @@ class WithdrawForm(CarefulForm, forms.Form):
             choice for choice in C.choices if choice[0] == C.NAME or not only_name
         ]
         self.fields["what"].initial = C.NAME if only_name else C.BOTH
+        if row.is_protected:
+            del self.fields["is_protected"]
 
 
 class OpenForm(CarefulForm, forms.Form):

@@ -2,20 +2,26 @@
 ask. Whatever else comes to show stories (open data, a sheet to print) asks here too."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final, NamedTuple, Protocol
 
-from django.db.models import BigIntegerField, CharField, QuerySet, TextField, Value
+from django.db.models import BigIntegerField, CharField, DateField, Q, QuerySet, TextField, Value
 from django.utils import timezone
 
 from goda_exempel.caching import while_unchanged
 from stories.faces.models import Portrayed
-from stories.models import Picture
+from stories.models import Picture, Story
 
 C = Portrayed.Covers
-SHORTEST_PART: Final = 3  # letters: neither initials nor «af»
+SHORTEST_PART: Final = 2  # letters: no initials
+PARTICLES: Final = frozenset(("af", "av", "de", "den", "der", "di", "du", "el", "la", "le", "van", "von", "y", "zu"))
+
+NAMED_IN: Final = (
+    "title", "lead", "body", "fact_box", "how_to", "pull_quote", "pull_quote_by", "byline", "photographer",
+    "picture_alt", "picture_caption",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,8 @@ class Entry(Protocol):
     def withdrawn_what(self) -> str: ...
     @property
     def is_protected(self) -> bool: ...
+    @property
+    def ends(self) -> date | None: ...
 
 
 class _Row(NamedTuple):
@@ -55,6 +63,7 @@ class _Row(NamedTuple):
     covers: str
     withdrawn_what: str
     is_protected: bool
+    ends: date | None
 
 
 @while_unchanged(size=1)
@@ -67,13 +76,24 @@ def read_hidden(at: datetime) -> Hidden:
     """What is hidden at a time, from the database."""
     rows = [_Row(*row) for row in _people(at).union(_licences(at), all=True)]
     of_people = [row for row in rows if row.story_id is not None]
-    faces = frozenset(row.picture_id for row in of_people if row.picture_id is not None and hides(row, C.PICTURE))
+    faces = frozenset(row.picture_id for row in of_people if row.picture_id and hides(row, C.PICTURE, at))
     licences = frozenset(row.picture_id for row in rows if row.story_id is None and row.picture_id is not None)
     names: dict[int, list[str]] = defaultdict(list)
     for row in of_people:
-        if row.story_id is not None and hides(row, C.NAME):
+        if row.story_id is not None and hides(row, C.NAME, at):
             names[row.story_id] += writings(row)
+    for story, whole in _elsewhere(of_people):
+        names[story].append(whole)
     return Hidden(faces | licences, faces, {story: tuple(known) for story, known in names.items()})
+
+
+def _elsewhere(rows: list[_Row]) -> Iterator[tuple[int, str]]:
+    """The other stories in which a protected identity stands with the whole name. No query where there is none."""
+    for whole in {whole for row in rows if row.is_protected for whole in whole_names(row)}:
+        named = Q()
+        for place in NAMED_IN:
+            named |= Q(**{f"edition__{place}__icontains": whole})
+        yield from ((story, whole) for story in Story.objects.filter(named).values_list("pk", flat=True))
 
 
 def _people(at: datetime) -> QuerySet[Any, Any]:
@@ -84,20 +104,33 @@ def _licences(at: datetime) -> QuerySet[Any, Any]:
     nothing = Value("", output_field=CharField())
     nobody = Value(None, output_field=BigIntegerField())
     text = Value("", output_field=TextField())
+    never = Value(None, output_field=DateField())
     ended = Picture.objects.licence_ended(at).order_by()
-    return ended.values_list(nobody, "pk", nothing, text, nothing, nothing, Value(value=False))
+    return ended.values_list(nobody, "pk", nothing, text, nothing, nothing, Value(value=False), never)
 
 
-def hides(row: Entry, what: str) -> bool:
-    """Whether an entry that is out of force hides the picture, or the name."""
+def hides(row: Entry, what: str, at: datetime) -> bool:
+    """Whether an entry hides the picture, or the name: what is withdrawn, and all it covers once it has ended."""
     if row.is_protected:
         return True
-    return (row.withdrawn_what or row.covers) in (what, C.BOTH)
+    has_ended = row.ends is not None and row.ends < timezone.localdate(at)
+    return row.withdrawn_what in (what, C.BOTH) or (has_ended and row.covers in (what, C.BOTH))
 
 
 def writings(row: Entry) -> list[str]:
     """The ways the name is written: whole, its parts, and what the desk has noted beside. The longest first."""
     lines = [row.name, *row.also_written.splitlines()]
     whole = [" ".join(line.split()) for line in lines if line.strip()]
-    parts = [part for line in whole for part in line.split() if len(part) >= SHORTEST_PART]
+    known = (part for line in whole for part in line.split())
+    parts = [
+        part[0].upper() + part[1:]
+        for part in known
+        if len(part.strip(".")) >= SHORTEST_PART and part.lower() not in PARTICLES
+    ]
     return sorted({*whole, *parts}, key=lambda text: (-len(text), text))
+
+
+def whole_names(row: Entry) -> list[str]:
+    """The ways the whole name is written: what tells one person from others, in whatever story."""
+    lines = (" ".join(line.split()) for line in (row.name, *row.also_written.splitlines()))
+    return [line for line in lines if " " in line]

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext, override
 
 from stories.content import StoryContent
+from stories.faces.addresses import without_addresses
 from stories.faces.hidden import Hidden
 
 C = TypeVar("C", bound=StoryContent)
@@ -20,7 +21,7 @@ TEXTS: Final = (
 )  # fmt: skip
 SIGNED: Final = ("pull_quote_by", "byline", "photographer")  # whose whole content is a name
 _CAPITALISED: Final = re.compile(r"\b[A-ZÅÄÖÉ]\w+")
-_GAP: Final = r"(?:\s|&nbsp;|-)+"
+_GAP: Final = r"(?:(?:\s|&nbsp;|-)+|[._])"
 _BEGINS: Final = re.compile(r"(?:[.!?:>”\"]\s*|\n\s*)$")  # what stands before the first word of a sentence
 
 
@@ -55,20 +56,22 @@ def _is_signed_by(text: str, names: tuple[str, ...]) -> bool:
 
 def is_named(content: StoryContent, names: Iterable[str]) -> bool:
     """Whether any of the names stands in the content."""
-    pattern = _pattern(tuple(names))
-    return any(pattern.search(str(getattr(content, name))) for name in (*TEXTS, *SIGNED))
+    known = tuple(names)
+    texts = (str(getattr(content, name)) for name in (*TEXTS, *SIGNED))
+    return any(mask(text, known) != text for text in texts)
 
 
 def mask(text: str, names: Iterable[str]) -> str:
-    """The text with each name, and its genitive, replaced by words for anybody."""
-    somebody = _somebody()
+    """The text with each name, and its genitive, replaced by words for anybody; addresses that tell it are left out."""
+    somebody, known = _somebody(), tuple(names)
+    text = without_addresses(text, known, somebody, _pattern(known))
 
     def instead(found: re.Match[str]) -> str:
         before = text[max(0, found.start() - 4) : found.start()]
         word = somebody if before and not _BEGINS.search(before) else somebody[:1].upper() + somebody[1:]
         return f"{word}s" if found["genitive"] else word
 
-    return _pattern(tuple(names)).sub(instead, text)
+    return _pattern(known).sub(instead, text)
 
 
 def _somebody() -> str:

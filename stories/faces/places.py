@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.text import slugify
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from goda_exempel.registry import links_of
-from stories.faces.hidden import writings
+from stories.faces.hidden import NAMED_IN, writings
 from stories.faces.masking import is_named
 from stories.faces.models import Portrayed
 from stories.feeds import LATEST as IN_FEED
@@ -50,6 +50,15 @@ def places_of(row: Portrayed, what: str, at: datetime) -> list[dict[str, str | b
     with override(settings.LANGUAGE_CODE):
         places = list(dict.fromkeys(_places(row, what, at)))
     return [asdict(place) for place in places]
+
+
+def other_entries(row: Portrayed) -> QuerySet[Portrayed]:
+    """What else is entered of the same person, in whatever story, and may still be shown."""
+    same = Q(name__iexact=" ".join(row.name.split()))
+    if row.user_id:
+        same |= Q(user=row.user_id)
+    others = Portrayed.objects.filter(same, is_protected=False).exclude(pk=row.pk)
+    return others.exclude(withdrawn_what=C.BOTH).exclude(withdrawn_what=F("covers")).select_related("story")
 
 
 def _places(row: Portrayed, what: str, at: datetime) -> Iterator[Place]:
@@ -123,7 +132,7 @@ def _in_address(row: Portrayed) -> Iterator[Place]:
 def _named_elsewhere(row: Portrayed, at: datetime) -> Iterator[Place]:
     whole = " ".join(row.name.split())
     named = Q()
-    for field in ("title", "lead", "body", "fact_box", "how_to", "pull_quote_by", "byline", "photographer"):
+    for field in NAMED_IN:
         named |= Q(**{f"edition__{field}__icontains": whole})
     for story in Story.objects.published(at).filter(named).exclude(pk=row.story_id):
         words = _("The name also stands in “%(title)s”, which has no entry of this person") % {"title": story.title}

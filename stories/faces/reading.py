@@ -12,8 +12,12 @@ from django.utils.translation import gettext as _
 from goda_exempel.accounts.models import User
 from stories.faces.hidden import hides, writings
 from stories.faces.masking import is_named
-from stories.faces.models import Portrayed, PortrayedHistory
+from stories.faces.models import LockedReading, Portrayed, PortrayedHistory
 from stories.models import Story
+from stories.permissions import is_on_the_desk
+from stories.pictures.figures import keys_of
+from stories.states import StoryState
+from stories.waits import Wait
 
 DAYS: Final = ("informed_on", "since", "ends")
 
@@ -36,11 +40,32 @@ def people_of(story: Story) -> list[Person]:
 def _person(row: Portrayed, story: Story, now: datetime) -> Person:
     state, kind = _state(row, now)
     gone = not row.is_in_force(now)
-    to_correct = gone and (
-        (hides(row, Portrayed.Covers.NAME) and is_named(story, writings(row)))
-        or (hides(row, Portrayed.Covers.PICTURE) and row.picture_id is not None and row.picture_id == story.picture_id)
+    to_correct = gone and bool(
+        (hides(row, Portrayed.Covers.NAME, now) and is_named(story, writings(row)))
+        or (hides(row, Portrayed.Covers.PICTURE, now) and _has_picture(story, row))
     )
     return Person(row, state, kind, to_correct)
+
+
+def _has_picture(story: Story, row: Portrayed) -> bool:
+    return row.picture is not None and (row.picture_id == story.picture_id or row.picture.key in keys_of(story))
+
+
+def waits(user: User, now: datetime) -> list[Wait]:
+    """The texts that have to be corrected after a withdrawal: for their writer, or the desk where there is none."""
+    rows = Portrayed.objects.out_of_force(now).exclude(story__state=StoryState.WITHDRAWN)
+    rows = rows.select_related("story__writer", "picture").order_by("story", "pk")
+    to_correct = {row.story: None for row in rows if _person(row, row.story, now).is_to_correct}
+    words = _("What is withdrawn has to be taken out of the text")
+    return [
+        Wait(story, words, None, f"{story.get_absolute_url()}#personer", _is_for(story, user), is_late=False)
+        for story in to_correct
+    ]
+
+
+def _is_for(story: Story, user: User) -> bool:
+    writer = story.writer
+    return writer == user or ((writer is None or not writer.is_active) and is_on_the_desk(user))
 
 
 def _state(row: Portrayed, now: datetime) -> tuple[str, str]:
@@ -53,6 +78,12 @@ def _state(row: Portrayed, now: datetime) -> tuple[str, str]:
     if not row.has_basis:
         return _("Information or basis is missing"), "waiting"
     return str(row.get_basis_display()), "done"
+
+
+def readings_of(story: Story) -> list[LockedReading]:
+    """Who has opened a locked archive copy of the story, the latest first."""
+    rows = LockedReading.objects.filter(snapshot__story=story).select_related("snapshot")
+    return list(rows.defer("snapshot__html", "snapshot__metadata").order_by("-at", "-pk"))
 
 
 @dataclass(frozen=True, slots=True)

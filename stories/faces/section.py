@@ -4,10 +4,13 @@ from typing import Any
 
 from goda_exempel.accounts.models import User
 from goda_exempel.sections import Context
-from stories.faces.reading import people_of
+from stories.faces.reading import people_of, readings_of
 from stories.models import Story
-from stories.pictures.needs import picture_needs
+from stories.permissions import may_open_locked
+from stories.pictures.needs import needs_and_rest
 
 
 def context(user: User, story: Story, bound: Any) -> Context:
-    return {"people": people_of(story), "needs": picture_needs(story)}
+    readings = readings_of(story) if may_open_locked(user) else []
+    needs, to_do = needs_and_rest(story)
+    return {"people": people_of(story), "needs": needs, "to_do": to_do, "readings": readings}

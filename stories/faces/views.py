@@ -13,6 +13,7 @@ from stories.access import Door, through
 from stories.faces import workflow
 from stories.faces.forms import OpenForm, PersonForm, WithdrawForm, form_for
 from stories.faces.models import LockedReading, Portrayed
+from stories.faces.places import other_entries
 from stories.faces.reading import history_of
 from stories.models import Story
 from stories.pictures.reading import pictures_of
@@ -48,6 +49,10 @@ def person(request: HttpRequest, story: Story, number: int) -> HttpResponse:
         workflow.change(row, form.cleaned_data, by=signed_in(request))
     except workflow.AlreadyWithdrawnError as refusal:
         return _person_page(request, story, row, form=form, refusal=str(refusal))
+    except workflow.StaysProtectedError as refusal:
+        for name in refusal.fields:
+            form.add_error(name, str(refusal))
+        return _person_page(request, story, row, form=form)
     messages.success(request, _("Saved."))
     return redirect("stories:person", pk=story.pk, number=row.pk)
 
@@ -61,7 +66,9 @@ def _person_page(
         "form": form,
         "refusal": refusal,
         "is_in_force": row.is_in_force(timezone.now()),
+        "may_widen": not (row.is_protected and row.withdrawn_what == Portrayed.Covers.BOTH),
         "rows": history_of(row),
+        "others": other_entries(row),
     }
     return render(request, "stories/faces/person.html", context, status=409 if refusal else 200)
 
@@ -71,7 +78,7 @@ def _person_page(
 def withdraw(request: HttpRequest, story: Story, number: int) -> HttpResponse:
     row = get_object_or_404(Portrayed, story=story, pk=number)
     form = WithdrawForm(request.POST if request.method == "POST" else None, row=row)
-    context = {"story": story, "row": row, "form": form}
+    context = {"story": story, "row": row, "form": form, "others": other_entries(row)}
     if not form.is_valid():
         return render(request, "stories/faces/withdraw.html", context)
     try:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from stories.content import StoryContent
-from stories.faces.hidden import hides, writings
+from stories.faces.hidden import hides, whole_names, writings
 from stories.faces.masking import is_named
 from stories.faces.models import Portrayed
 from stories.models import Picture, Story
@@ -19,13 +19,13 @@ from stories.pictures.figures import alts_in, keys_of
 FACES = "faces"  # not a field of the text: it is filled in on the page of the story's pictures
 
 
-def picture_needs(content: StoryContent) -> list[Need]:
-    """All that is missing of pictures and people, in the order of the form; each sort once."""
+def needs_and_rest(content: StoryContent) -> tuple[list[Need], list[Need]]:
+    """What pictures and people lack: what stops an approval in the order of the form, and what does not; each once."""
     pictures = _pictures(content)
     people = _people(content, pictures)
     needs = [*_of_main(content), *_alts(content), *_rights(content, pictures), *_stops(content, pictures, people)]
-    needs += [*_not_looked_at(pictures, people), *_without_basis(people)]
-    return list(dict.fromkeys(needs))
+    needs += _without_basis(people)
+    return list(dict.fromkeys(needs)), list(_not_looked_at(pictures, people))
 
 
 def gate_needs(story: Story) -> list[Need]:
@@ -52,9 +52,10 @@ def _pictures(content: StoryContent) -> list[Picture]:
 
 
 def _people(content: StoryContent, pictures: list[Picture]) -> list[Portrayed]:
-    """The people of the story, and those of its pictures wherever they were entered."""
+    """The people of the story, those of its pictures wherever they were entered, and every protected identity."""
     keys = [picture.pk for picture in pictures]
-    rows = Portrayed.objects.filter(Q(story=_story_of(content)) | Q(picture__in=keys))
+    rows = Portrayed.objects.filter(Q(story=_story_of(content)) | Q(picture__in=keys) | Q(is_protected=True))
+    rows = rows.select_related("user")
     return [row for row in rows if row.picture_id is None or row.picture_id in keys or row.is_protected]
 
 
@@ -94,14 +95,37 @@ def _without_basis(people: list[Portrayed]) -> Iterator[Need]:
 
 def _stops(content: StoryContent, pictures: list[Picture], people: list[Portrayed]) -> Iterator[Need]:
     now = timezone.now()
+    protected = [row for row in people if row.is_protected]
     shown = [row for row in people if not row.is_in_force(now) and _shows(content, pictures, row)]
-    if any(row.is_protected for row in shown):
+    if any(row.is_protected for row in shown) or any(
+        _is_of(row, protected) and _would_show(content, pictures, row) for row in people if not row.is_protected
+    ):
         yield Need(FACES, _("a text and pictures without the person who has a protected identity"))
     if any(not row.is_protected for row in shown):
         yield Need(FACES, _("a text and pictures without the person whose consent has ended or been withdrawn"))
 
 
+def _is_of(row: Portrayed, protected: list[Portrayed]) -> bool:
+    """Whether the entry is of somebody who has a protected identity, in whatever story that was noted."""
+    accounts = {other.user_id for other in protected if other.user_id}
+    names = {name.casefold() for other in protected for name in _names_of(other)}
+    return row.user_id in accounts or any(name.casefold() in names for name in whole_names(row))
+
+
+def _names_of(row: Portrayed) -> list[str]:
+    """The whole names of an entry, and that of its account."""
+    account = " ".join(row.user.name.split()) if row.user else ""
+    return [*whole_names(row), *([account] if " " in account else [])]
+
+
+def _would_show(content: StoryContent, pictures: list[Picture], row: Portrayed) -> bool:
+    return row.picture_id in {picture.pk for picture in pictures} or is_named(content, writings(row))
+
+
 def _shows(content: StoryContent, pictures: list[Picture], row: Portrayed) -> bool:
-    """Whether the content shows what this entry hides."""
-    in_picture = hides(row, Portrayed.Covers.PICTURE) and row.picture_id in {picture.pk for picture in pictures}
-    return in_picture or (hides(row, Portrayed.Covers.NAME) and is_named(content, writings(row)))
+    """Whether the content shows what this entry hides: a protected identity of another story by its whole name."""
+    now = timezone.now()
+    if row.is_protected and row.story_id != _story_of(content):
+        return row.picture_id in {picture.pk for picture in pictures} or is_named(content, _names_of(row))
+    in_picture = hides(row, Portrayed.Covers.PICTURE, now) and row.picture_id in {picture.pk for picture in pictures}
+    return in_picture or (hides(row, Portrayed.Covers.NAME, now) and is_named(content, writings(row)))

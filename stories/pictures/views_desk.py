@@ -13,7 +13,7 @@ from stories.faces.hidden import hidden
 from stories.models import Picture, Story
 from stories.pictures.forms import PictureForm, UploadForm
 from stories.pictures.models import IN_TEXT, StoryPicture
-from stories.pictures.needs import picture_needs
+from stories.pictures.needs import needs_and_rest
 from stories.pictures.reading import is_of_work, pictures_of
 from stories.pictures.showing import address_for, shown_picture
 from stories.pictures.workflow import describe, put_beside
@@ -26,7 +26,8 @@ def pictures(request: HttpRequest, story: Story) -> HttpResponse:
 
 
 def _page(request: HttpRequest, story: Story, form: UploadForm, status: int = 200) -> HttpResponse:
-    context = {"story": story, "pictures": pictures_of(story), "form": form, "needs": picture_needs(story)}
+    needs, to_do = needs_and_rest(story)
+    context = {"story": story, "pictures": pictures_of(story), "form": form, "needs": needs, "to_do": to_do}
     return render(request, "stories/pictures/pictures.html", context, status=status)
 
 

@@ -10,6 +10,7 @@ from awards.models import Award, Nomination, Prize
 from awards.states import PrizeState
 from goda_exempel import caching
 from stories.models import Story
+from tests.stories.faces.factories import NAME, make_person, taken_out
 from tests.stories.factories import make_published_story
 
 pytestmark = pytest.mark.django_db
@@ -62,3 +63,17 @@ def test_the_decision_stays_when_the_story_is_withdrawn(client: Client) -> None:
         assert CITATION in text
         assert "Passa barn" not in text
         assert story.slug not in text
+
+
+def test_a_name_that_is_withdrawn_goes_from_the_citation_too(client: Client) -> None:
+    story = make_award(PrizeState.ANNOUNCED)
+    Award.objects.update(citation=f"För att {NAME} vågade fråga.")
+    row = make_person(story, picture=None, covers="name")
+    caching.raise_content_version()
+    assert [NAME in page for page in public_texts(client, story)[:3]] == [True] * 3
+    row = taken_out(row, "name")
+    pages = public_texts(client, story)
+    assert [NAME in page for page in pages] == [False] * 5
+    assert ["För att en person vågade fråga." in page for page in pages[:3]] == [True] * 3
+    listed = [place["label"] for place in row.places if place["url"] == "/arets-medarbetarinnovation/2018/"]
+    assert len(listed) == 2  # the page, and the citation on it

@@ -17,7 +17,8 @@ from stories.review.workflow import comment, reply, resolve
 from stories.states import StoryState
 from stories.waiting import waiting_for
 from tests.factories import make_user
-from tests.stories.factories import make_published_story, make_story
+from tests.stories.faces.factories import make_person, make_story_about_her, taken_out
+from tests.stories.factories import make_picture, make_published_story, make_story
 
 pytestmark = pytest.mark.django_db
 
@@ -122,3 +123,35 @@ def test_what_is_late_comes_first_and_is_said_in_words(client: Client) -> None:
     assert '<time datetime="2026-11-02">Sent: senast 2 november 2026</time>' in text
     assert '<time datetime="2027-01-04">Senast 4 januari 2027</time>' in text
     assert text.index("Sen</a>") < text.index("Kommande</a>") < text.index("Andras</a>")
+
+
+@pytest.mark.parametrize("what", ["name", "picture"])
+def test_a_text_to_correct_after_a_withdrawal_waits_for_its_writer(what: str, settings: Any, tmp_path: Any) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    siv, eva = make_user("communicator"), make_user("editor")
+    story = make_story_about_her(writer=siv, last_editor=siv)
+    make_person(make_story_about_her(writer=siv))
+    row = make_person(story)
+    assert (rows(siv), rows(eva)) == ([], [])
+    taken_out(row, what, by=eva)
+    assert [(title, due, url) for title, _what, due, url, _late in rows(siv)] == [
+        (story.title, None, f"/redaktion/{story.pk}/#personer")
+    ]
+    assert rows(eva) == []
+    assert [wait.story for wait in waiting_for(eva, NOW)[1]] == [story]
+    Story.objects.filter(pk=story.pk).update(writer=None)
+    assert [len(rows(user)) for user in (siv, eva, make_user("administrator"))] == [1, 1, 0]
+    Story.objects.filter(pk=story.pk).update(
+        title="Grytan", lead="Text.", body="Text.", fact_box="", how_to="", pull_quote_by="", byline="",
+        picture_alt="En gryta", picture_caption="", photographer="Eva", picture=make_picture(),
+    )  # fmt: skip
+    assert rows(eva) == []
+
+
+def test_a_story_edited_last_by_the_only_editor_waits_for_that_editor() -> None:
+    eva = make_user("editor")
+    story = make_story(StoryState.IN_REVIEW, last_editor=eva, writer=make_user("communicator"))
+    make_user("editor", is_active=False)
+    assert [row.story for row in waiting_for(eva, NOW)[0]] == [story]
+    other = make_user("editor")
+    assert (rows(eva), [row.story for row in waiting_for(other, NOW)[0]]) == ([], [story])

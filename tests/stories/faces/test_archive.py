@@ -120,3 +120,16 @@ def test_a_copy_made_after_a_withdrawal_never_had_it(client: Client) -> None:
     taken_out(make_person(story))
     row = kept(story)
     assert (NAME in row.html, list(row.pictures.all()), row.metadata["pictures"]) == (False, [], [])
+
+
+def test_who_opened_it_whole_when_and_why_is_read_by_editors_alone(client: Client) -> None:
+    story, other = make_story_about_her(), make_story_about_her()
+    row = kept(story)
+    taken_out(make_person(story))
+    person = as_role(client, roles.EDITOR)
+    client.post(reverse("stories:snapshot_open", args=[story.pk, row.pk]), {"reason": "Begärd ut av en journalist."})
+    page = client.get(story.get_absolute_url()).content.decode()
+    assert ("Begärd ut av en journalist." in page, f"</time>, {person.name}" in page) == (True, True)
+    assert "Begärd ut" not in client.get(other.get_absolute_url()).content.decode()
+    as_role(client, roles.COMMUNICATOR)
+    assert "Begärd ut" not in client.get(story.get_absolute_url()).content.decode()

@@ -32,6 +32,33 @@ def test_of_texts(text: str, shown: str | None) -> None:
     assert mask(text, NAMES) == (text if shown is None else shown)
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "shown"),
+    [
+        ("Bo Ek", "Då sa Bo nej, och Ek teg. Vi bor här.", "Då sa en person nej, och en person teg. Vi bor här."),
+        ("Bo Ek", "BO EK bor i ek. Det gör Eks bok också.", "En person bor i ek. Det gör en persons bok också."),
+        ("my li", "Då sa My: lite my, sa Li.", "Då sa en person: lite my, sa en person."),
+        ("Carl af Ek", "Af är en partikel, af med, Carl.", "Af är en partikel, af med, en person."),
+        ("Ana De La Vega", "De sa att La Paz är fint.", None),
+        ("Bo Ek", "Nu bor han. Ek är ett träd i Bo-huset.", "Nu bor han. En person är ett träd i en person-huset."),
+        ("Bo Ek", "Skriv till bo.ek@exempel.se.", "Skriv till en person."),
+        ("Bo Ek", "Skriv till info@exempel.se.", None),
+        ("Åsa Öberg", "Fråga @åsa_öberg, eller asa.oberg@exempel.se", "Fråga en person, eller en person"),
+        ("Åsa Öberg", "https://exempel.se/%C3%85sa_%C3%96berg/ är nu", "en person är nu"),
+        ("Åsa Öberg", "Nu åsa_öberg och ÅSA.ÖBERG", "Nu en person och en person"),
+        ("Åsa Öberg", '<a href="mailto:asa.oberg@exempel.se">Skriv</a>', "<a>Skriv</a>"),
+        ("Åsa Öberg", '<a href="https://exempel.se/personal/oberg-asa">Mer</a>', "<a>Mer</a>"),
+        ("Åsa Öberg", '<a href="/%C3%85sa-%C3%96berg/">Åsa</a>', "<a>En person</a>"),
+        ("Åsa Öberg", '<a href="mailto:%C3%B6berg@exempel.se">Skriv</a>', "<a>Skriv</a>"),
+        ("Åsa Öberg", '{"body": "<a href=\\"mailto:asa.oberg@exempel.se\\">Skriv</a>"}', '{"body": "<a>Skriv</a>"}'),
+        ("Bo Ek", "Han (bo.ek@exempel.se) svarar.", "Han (en person) svarar."),
+        ("Åsa Öberg", '<a href="https://exempel.se/asa-parken/">Parken</a>', None),
+    ],
+)  # fmt: skip
+def test_of_short_names_and_addresses(name: str, text: str, shown: str | None) -> None:
+    assert mask(text, writings(Portrayed(name=name))) == (text if shown is None else shown)
+
+
 @pytest.mark.django_db
 def test_content_without_hidden_names_is_itself() -> None:
     edition = make_story_about_her().edition

@@ -5,9 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from django.conf import LazySettings
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -89,6 +91,28 @@ def test_a_picture_of_another_story_can_not_be_chosen(client: Client, writer: Us
     story, other = make_story(picture=make_stored_picture()), make_story(picture=make_stored_picture("red"))
     answer = enter(client, story, picture=str(other.picture_id))
     assert set(answer.context["form"].errors) >= {"picture"}
+
+
+def test_what_is_sent_twice_is_entered_once(client: Client, writer: User) -> None:
+    story = make_story(picture=make_stored_picture())
+    with time_machine.travel("2026-11-24 12:00+01:00", tick=False) as clock:
+        first, again = enter(client, story), enter(client, story)
+        assert again.headers["Location"] == first.headers["Location"]
+        assert (Portrayed.objects.count(), PortrayedHistory.objects.count()) == (1, 1)
+        enter(client, story, name="Någon Annan")
+        enter(client, story, picture="", covers="name")
+        clock.shift(61)
+        enter(client, story)
+    assert Portrayed.objects.count() == 4
+
+
+def test_two_presses_at_the_same_time_enter_one(client: Client, writer: User) -> None:
+    story = make_story(picture=make_stored_picture())
+    with CaptureQueriesContext(connection) as queries:
+        enter(client, story)
+    said = [query["sql"] for query in queries]
+    lock = next(number for number, sql in enumerate(said) if "stories_story" in sql and "FOR NO KEY UPDATE" in sql)
+    assert lock < next(number for number, sql in enumerate(said) if sql.startswith('INSERT INTO "stories_portrayed"'))
 
 
 def test_a_change_is_kept_with_what_it_was(client: Client, writer: User) -> None:

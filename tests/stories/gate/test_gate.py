@@ -121,11 +121,24 @@ def test_headings_in_the_fact_box_stand_below_its_own() -> None:
     assert len(in_body("<p>Text.</p>", fact_box="<h4>Så många</h4>", how_to="<h2>Först</h2><h4>Sedan</h4>")) == 2
 
 
-VAGUE = (
+VAGUE: tuple[str, ...] = (
     "läs mer", "Läs mer", "LÄS MER!", "Läs  mer »", "→ läs mer…", "här", "Här.", "(här)", "Klicka här", "läs mer här",
     "mer", "Länk", "read more", "here", "Läs\u00a0mer",
 )  # fmt: skip
-CLEAR = ("Läs mer om soppan", "Här bakar vi", "Biblioteket", "Härnösand", "Mer mat åt fler", "Länken mellan oss")
+VAGUE = (
+    *VAGUE, "läs mera här", "klicka på länken", "Läs\u00admer", "läs\u00ad mer", "Klicka på länken här.", "\u200bhär",
+    "läs\xa0mer",
+)  # fmt: skip
+CLEAR = (
+    "Klicka på länken i brevet",
+    "Läs mera om soppan",
+    "Läs mer om soppan",
+    "Här bakar vi",
+    "Biblioteket",
+    "Härnösand",
+    "Mer mat åt fler",
+    "Länken mellan oss",
+)
 
 
 @pytest.mark.parametrize(("text", "vague"), [*((row, True) for row in VAGUE), *((row, False) for row in CLEAR)])
@@ -143,11 +156,15 @@ FILE_NAMES = (
     "IMG_1234.jpg", "IMG_1234", "DSC0001", "DSCN0042.JPG", "bild.png", "image001", "bild 3", "20260612_143022", "foto1",
     "PXL_20260612_143022123.jpg", "min fina bild.jpeg", "P1010023", "WhatsApp Image 2026-06-12 at 14.30.22",
     "Skärmavbild 2026-06-12 kl. 14.30.22", "Screenshot 2026-06-12 at 14.30.22.png", "3f2a9c4b7d1e8f60", "_MG_0231.CR2",
-    "scan0001", " IMG_1234 ",
+    "scan0001", " IMG_1234 ", "IMG_E1234", "IMG-20260612-WA0003", "IMG_20260612_143022_HDR", "PXL_20260612_101010.MP",
+    "DSC_0042-redigerad", "20260612-DSC_0042", "received_123456", "Screenshot_20260612-101010_Instagram",
+    "IMG_1234~2", "IMG\u00ad_1234", "FB_IMG_1718181818", "VID_20260612_101010", "IMG_20260612_101010_PORTRAIT",
 )  # fmt: skip
 DESCRIPTIONS = (
     "Två barn rör i en gryta.", "Bild på 3 barn", "En hund.", "Elever i klass 7", "IT-enheten",
     "Kommunens 12 bibliotek",
+    "Bild 1 av köket", "Scen 3 ur pjäsen", "20260612 Alla i köket", "Skärmbild 3 - kölistan", "12 personer",
+    "Bild 2: kök",
     "Foto 3 av samma hus, nu i rött", "Vy från sjön", "Pia, 34 år", "Bilden visar 12 cyklar",
 )  # fmt: skip
 

@@ -5,10 +5,13 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from stories.models import Picture, Story
-from stories.pictures.needs import gate_needs, picture_needs
+from stories.pictures.needs import gate_needs, needs_and_rest
+from tests.factories import make_user
 from tests.stories.faces.factories import NAME, make_person, taken_out
 from tests.stories.factories import make_picture, make_story
 
@@ -25,7 +28,7 @@ def complete(**fields: Any) -> Story:
 
 
 def labels(story: Story) -> list[str]:
-    return [need.label for need in picture_needs(Story.objects.get(pk=story.pk))]
+    return [need.label for rows in needs_and_rest(Story.objects.get(pk=story.pk)) for need in rows]
 
 
 def figure(picture: Picture, alt: str = "En gryta") -> str:
@@ -79,6 +82,22 @@ def test_of_people(fields: dict[str, object], missing: list[str]) -> None:
     story = make_story(picture=make_picture(without_faces="picture" in fields))
     make_person(story, **fields)
     assert labels(story) == missing
+
+
+def test_that_nobody_has_looked_for_faces_is_told_as_something_to_do(client: Client) -> None:
+    story = complete(picture=make_picture(), picture_alt="")
+    alt = "vad bilden visar (alternativtext)"
+    said = [[need.label for need in rows] for rows in needs_and_rest(story)]
+    assert said == [[alt], [FACES]]
+    client.force_login(make_user("communicator"))
+    page = client.get(reverse("stories:pictures", args=[story.pk]))
+    assert [[need.label for need in page.context[name]] for name in ("needs", "to_do")] == [[alt], [FACES]]
+    text = page.content.decode()
+    assert text.index("Saknas före godkännande:") < text.index(alt[1:]) < text.index("</div>", text.index(alt[1:]))
+    assert text.index("</div>", text.index(alt[1:])) < text.index(FACES[1:])
+    assert [need.label for need in gate_needs(story)] == []
+    work = client.get(story.get_absolute_url()).content.decode()
+    assert (f"Saknas: {alt}" in work, f"Saknas: {FACES}" in work, FACES in work) == (True, False, True)
 
 
 def test_a_face_that_was_withdrawn_in_another_story_stops_this_one() -> None:
