@@ -114,8 +114,8 @@ def save_content(story: Story, *, by: User, fields: Iterable[str], how: Saving =
     with transaction.atomic():
         keep_stored(story.pk)
         story.last_editor, story.changed = by, max(timezone.now(), story.changed + timedelta.resolution)
-        story.save(update_fields=[*fields, "last_editor", "changed"])
         keep_address(story)
+        story.save(update_fields=[*fields, "last_editor", "changed"])
         keep_revision(story, by=by, kind=how.kind, restored_from=how.restored_from)
         if story.edition_id:
             raise_content_version()
