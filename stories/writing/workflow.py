@@ -5,7 +5,7 @@ is written is put aside, and the press of a button is what changes the story. Th
 in mid-word: an address that a story has had is never free again.
 """
 
-from collections.abc import Set
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -88,7 +88,7 @@ def _aside_with_faults(story: Story, form: ContentForm, by: User, faults: set[st
         _aside(story, form, by, without=faults)
 
 
-def _aside(story: Story, form: ContentForm, by: User, without: Set[str] = frozenset()) -> bool:
+def _aside(story: Story, form: ContentForm, by: User, without: AbstractSet[str] = frozenset()) -> bool:
     fields = {name: text for name, text in form.sent.items() if name not in without}
     return put_aside(story, by, version=fields.get("version", ""), fields=fields)
 

@@ -91,7 +91,9 @@ def test_what_saves_itself_is_gathered_while_one_person_writes(siv: User) -> Non
     ]
 
 
-@pytest.mark.parametrize("after", ["<p>Kvar.</p>", "<p>Kvar.</p><p>Något helt annat som klistrats in över det.</p>", ""])
+@pytest.mark.parametrize(
+    "after", ["<p>Kvar.</p>", "<p>Kvar.</p><p>Något helt annat som klistrats in över det.</p>", ""]
+)
 def test_what_is_deleted_again_stays_in_a_revision(siv: User, after: str) -> None:
     story, written = make_story(body="<p>Kvar.</p>"), "<p>Kvar.</p><p>Ett stycke som skrevs.</p>"
     for body in ("<p>Kvar.</p><p>Ett stycke</p>", written, after):
