@@ -110,6 +110,7 @@ class ContentForm(CarefulForm, forms.ModelForm[Story]):
     """The whole text. An uploaded picture is stored at once, so that errors elsewhere do not lose it."""
 
     version = forms.CharField(widget=forms.HiddenInput, max_length=40)
+    page = forms.CharField(widget=forms.HiddenInput, max_length=40, required=False)  # which window it is written in
     picture_file = forms.FileField(
         label=_("Picture"), required=False, allow_empty_file=True, widget=forms.FileInput(attrs={"accept": ACCEPT})
     )
@@ -182,9 +183,9 @@ class ContentForm(CarefulForm, forms.ModelForm[Story]):
 
     @property
     def sent(self) -> dict[str, str]:
-        """What came with the form, as text, by field."""
-        names = (*self.fields, "picture_key")
-        return {name: text for name in names if isinstance(text := self.data.get(name), str)}
+        """What came with the form, as text, by field; a picture that came with it by its key."""
+        sent = {name: text for name in self.fields if isinstance(text := self.data.get(name), str)}
+        return {**sent, "picture_key": self.picture.key if self.picture else ""}
 
     def _kept_picture(self) -> Picture | None:
         """The picture of the story, or one that came with an earlier try at saving."""

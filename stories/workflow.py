@@ -32,7 +32,7 @@ from stories.naming import people_of
 from stories.needs import needs_of, said
 from stories.permissions import PEOPLE, is_on_the_desk, may_edit
 from stories.publishing import workflow as publishing
-from stories.revisions.keeping import BY_HAND, Saving, is_of_substance, keep_revision, keep_stored
+from stories.revisions.keeping import BY_HAND, Saving, close_gathered, is_of_substance, keep_revision, keep_stored
 from stories.revisions.models import Revision
 from stories.states import STORY_WORKFLOW
 
@@ -116,7 +116,7 @@ def change(story: Story, values: Mapping[str, Any], *, by: User, seen: str, how:
     """Save what a form says, onto the version its page was opened with (``seen``, a story's ``version``).
 
     Raises OutdatedError, WrongState, PermissionDenied, or ValidationError where another story has the address.
-    A save that changes nothing of substance leaves everything as it is, who edited last included.
+    A save that changes nothing of substance leaves the story as it is, who edited last included.
     """
     with transaction.atomic():
         current = Story.objects.select_for_update().get(pk=story.pk)
@@ -128,6 +128,8 @@ def change(story: Story, values: Mapping[str, Any], *, by: User, seen: str, how:
         if changed:
             save_content(current, by=by, fields=changed, how=how)
             ask_again(current, digest, by)
+        elif how == BY_HAND:
+            close_gathered(current, by=by)
     return current
 
 
@@ -146,8 +148,8 @@ def save_content(story: Story, *, by: User, fields: Iterable[str], how: Saving =
     with transaction.atomic():
         keep_stored(story.pk)
         story.last_editor, story.changed = by, max(timezone.now(), story.changed + timedelta.resolution)
-        story.save(update_fields=[*fields, "last_editor", "changed"])
         keep_address(story)
+        story.save(update_fields=[*fields, "last_editor", "changed"])
         keep_revision(story, by=by, kind=how.kind, restored_from=how.restored_from)
         if story.edition_id:
             raise_content_version()

@@ -60,7 +60,17 @@ function attributesOf(textarea) {
 /** What other programs paste says how it looks, which the policy of the page refuses with a complaint for each. */
 function withoutLooks(html) {
   const looks = /\s(?:style|on\w+)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)/gi;
-  return html.replace(/<style[\s\S]*?<\/style>/gi, "").replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(looks, ""));
+  const plain = html.replace(/<style[\s\S]*?<\/style>/gi, "").replace(/<[a-z][^>]*>/gi, (tag) => tag.replace(looks, ""));
+  return withoutTables(plain);
+}
+
+/** Of a table the words stay: a row is a paragraph, with a space between its cells. As goda_exempel/markup.py does. */
+function withoutTables(html) {
+  return html
+    .replace(/<\/?(?:table|tbody|thead|tfoot|colgroup|col)(?:\s[^>]*)?>/gi, "")
+    .replace(/<(\/?)(?:tr|caption|dt|dd)(?:\s[^>]*)?>/gi, "<$1div>")
+    .replace(/<t[dh](?:\s[^>]*)?>/gi, "")
+    .replace(/<\/t[dh]>/gi, " ");
 }
 
 function carry(editor, textarea) {

@@ -9,11 +9,14 @@ from django.utils.dateparse import parse_datetime
 
 from goda_exempel.accounts.models import User
 from stories.models import Story
+from stories.revisions.matching import parts
 from stories.revisions.models import Revision
 from stories.writing.presence import others_at
 
 GATHERED_WITHIN: Final = timedelta(minutes=10)
+FEW: Final = 2  # words, marks of HTML included: the one that is being written, or a bold that is taken away
 PLACE: Final = ("slug", "month")  # where a story stands: kept and compared with the text, but never restored
+_WORD: Final = re.compile(r"\w+")
 _WHITE_SPACE: Final = re.compile(r"[ \t\r\n]+")  # a space that does not break is a decision of the writer's
 Kind = Revision.Kind
 
@@ -63,6 +66,13 @@ def keep_stored(pk: int) -> None:
         keep_revision(story, by=story.last_editor or story.writer, kind=Kind.SAVED if last else Kind.BEGUN)
 
 
+def close_gathered(story: Story, *, by: User) -> None:
+    """The button is pressed on a text that has saved itself: what was saved by hand stays, whatever is written next."""
+    last = story.revisions.first()
+    if last is not None and last.kind == Kind.AUTOSAVED:
+        keep_revision(story, by=by, kind=Kind.SAVED)
+
+
 def content_of(story: Story) -> dict[str, Any]:
     return {**story.content, **{name: getattr(story, name) for name in PLACE}}
 
@@ -80,7 +90,23 @@ def _goes_on(last: Revision, story: Story, by: User | None) -> bool:
     """Whether the same person goes on writing, alone: what somebody else has open stays as they opened it."""
     within = story.changed - last.since < GATHERED_WITHIN
     is_own = last.kind == Kind.AUTOSAVED and by is not None and last.actor_id == by.pk
-    return within and is_own and not others_at(story, by, story.changed)
+    return within and is_own and not others_at(story, by, story.changed) and _adds_to(last, story)
+
+
+def _adds_to(last: Revision, story: Story) -> bool:
+    """Whether hardly anything of what the revision says is gone: else that would be in no revision."""
+    removed = 0
+    for name, new in content_of(story).items():
+        old = last.get(name)
+        if isinstance(old, str):
+            removed += _words_removed(old, str(new or ""))
+        elif old and old != new:
+            return False
+    return removed <= FEW
+
+
+def _words_removed(old: str, new: str) -> int:
+    return sum(len(words) for same, words, _ in parts(_WORD.findall(old), _WORD.findall(new)) if not same)
 
 
 def _gathered(last: Revision, story: Story) -> Revision:

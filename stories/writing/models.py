@@ -29,7 +29,8 @@ class Presence(models.Model):
 class PutAside(models.Model):
     """What somebody has written on a story that could not, or should not, be saved by itself: only they see it.
 
-    ``version`` is the story's when the page was opened; ``fields`` is what stood in the form, by its name.
+    ``version`` is the story's when the page was opened; ``fields`` is what stood in the form, by its name, with what
+    other pages of the same person put aside before (``stories.writing.aside``).
     """
 
     story = models.ForeignKey(Story, models.CASCADE, related_name="put_aside")

@@ -13,7 +13,7 @@ from stories.gate.advice import advice_of
 from stories.models import Story
 from stories.revisions.keeping import revision_at
 from stories.revisions.reading import as_story
-from stories.writing.aside import put_aside
+from stories.writing.aside import drop, new_page, put_aside
 from stories.writing.conflict import brought_together, clashes
 from stories.writing.models import PutAside
 from stories.writing.presence import presence_line
@@ -26,6 +26,7 @@ def edit_page(
         "story": story,
         "form": form,
         "version": form["version"].value(),
+        "page": form["page"].value() or new_page(),
         "refusal": refusal,
         "aside": aside,
         "advice": advice_of(story),
@@ -39,14 +40,19 @@ def edit_page(
 def conflict_page(request: HttpRequest, theirs: Story, form: ContentForm) -> HttpResponse:
     """Mine, theirs and the difference. What I wrote is put aside too, should the window close."""
     user, seen = signed_in(request), form.cleaned_data["version"]
-    put_aside(theirs, user, version=seen, fields=form.sent)
+    page = form.cleaned_data["page"] or new_page()
+    is_kept = put_aside(theirs, user, version=seen, fields={**form.sent, "page": page})
+    if is_kept and page != form.cleaned_data["page"]:
+        drop(theirs, user, page="", version=seen)
     base = revision_at(theirs, seen)
     rows = clashes(as_story(base, theirs, placed=True) if base else None, theirs, form)
-    together = ContentForm(brought_together(rows, theirs, form), instance=copy.copy(theirs), by=user)
+    sent = {**brought_together(rows, theirs, form), "page": page}
+    together = ContentForm(sent, instance=copy.copy(theirs), by=user)
     context = {
         "story": theirs,
         "form": together,
         "version": theirs.version,
+        "page": page,
         "clashes": rows,
         "has_base": base is not None,
         "pictures": _pictures(theirs),

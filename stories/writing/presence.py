@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db.models import QuerySet
+from django.db.models import Case, F, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.dateformat import format as formatted
 from django.utils.translation import gettext as _
@@ -17,10 +17,10 @@ GONE_AFTER: Final = timedelta(minutes=2)  # without a word from the page, which 
 
 def arrive(story: Story, person: User, now: datetime) -> None:
     """The person has the page open, now. Who has been away begins anew."""
-    row, is_new = Presence.objects.get_or_create(story=story, person=person, defaults={"since": now, "seen": now})
-    if not is_new:
-        row.since, row.seen = (now if row.seen < now - GONE_AFTER else row.since), now
-        row.save(update_fields=["since", "seen"])
+    since = Case(When(seen__lt=now - GONE_AFTER, then=Value(now)), default=F("since"))
+    if not Presence.objects.filter(story=story, person=person).update(since=since, seen=now):
+        row = Presence(story=story, person=person, since=now, seen=now)
+        Presence.objects.bulk_create([row], ignore_conflicts=True)  # another tab may have been first
 
 
 def leave(story: Story, person: User) -> None:

@@ -20,7 +20,7 @@ from stories.models import Story
 from stories.permissions import may_edit
 from stories.pictures.workflow import look_for_faces
 from stories.workflow import OutdatedError, change
-from stories.writing.aside import aside_of, drop
+from stories.writing.aside import aside_of, drop, fields_of, throw_away
 from stories.writing.conflict import CHOICE, decided, saved_fields
 from stories.writing.pages import conflict_page, edit_page
 from stories.writing.presence import arrive, leave, presence_line
@@ -38,7 +38,7 @@ def edit(request: HttpRequest, story: Story) -> HttpResponse:
         return redirect("stories:work", pk=story.pk)
     arrive(story, user, timezone.now())
     if "undanlagt" in request.GET and (aside := aside_of(story, user)) is not None:
-        return _go_on(request, story, aside.fields)
+        return _go_on(request, story, fields_of(aside))
     return edit_page(request, story, ContentForm(instance=story, by=user), aside=aside_of(story, user))
 
 
@@ -80,7 +80,7 @@ def _save(request: HttpRequest, story: Story, form: ContentForm) -> HttpResponse
         form.add_error(None, error)
         return edit_page(request, story, form)
     look_for_faces(form.picture, nobody=form.cleaned_data["without_faces"], by=user)
-    drop(story, user)
+    drop(story, user, page=form.cleaned_data["page"], version=form.cleaned_data["version"])
     leave(story, user)
     messages.success(request, _("Saved."))
     return redirect("stories:work", pk=story.pk)
@@ -120,6 +120,6 @@ def presence(request: HttpRequest, story: Story) -> JsonResponse:
 @through(Door.DESK)
 def discard(request: HttpRequest, story: Story) -> HttpResponse:
     """Throw away what was put aside."""
-    drop(story, signed_in(request))
+    throw_away(story, signed_in(request))
     messages.success(request, _("What was put aside is thrown away."))
     return redirect("stories:edit", pk=story.pk)

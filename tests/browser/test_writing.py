@@ -156,10 +156,14 @@ def test_pasted_word_becomes_plain_formatting(lisa: BrowserContext, portal: Runn
         document.querySelector('#id_body').dispatchEvent(
             new ClipboardEvent('paste', {clipboardData: data, bubbles: true, cancelable: true})) }""",
         "<p class=MsoNormal style='color:red' onclick='alert(1)'><b><span style='font-size:16pt'>Från Word</span></b>"
+        "<table><tr><td>Ett</td><td>två</td></tr><tr><td>Tre</td></tr></table>"
         "<script>alert(1)</script><img src=x onerror=alert(1)></p>",
     )
     save(page, story)
-    assert (stored(portal, story).body, faults) == ("<p>Början.</p>\n<p><strong>Från Word</strong></p>", [])
+    assert (stored(portal, story).body, faults) == (
+        "<p>Början.</p>\n<p><strong>Från Word</strong></p>\n<p>Ett två</p>\n<p>Tre</p>",
+        [],
+    )
 
 
 def test_a_title_of_markup_stays_a_title(lisa: BrowserContext, portal: RunningPortal, story: Story) -> None:

@@ -1,8 +1,12 @@
 """Formatted text is cleaned against one allow-list, whatever it comes from, and its words are never lost."""
 
-import pytest
+import re
 
-from goda_exempel.markup import Block, blocks, pictures_in, plain, to_html
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from goda_exempel.markup import Block, blocks, clean, pictures_in, plain, to_html
 
 KEY = "0123456789abcdef" * 4
 FIGURE = (
@@ -25,6 +29,15 @@ WORD = """<!--[if gte mso 9]><xml><w:WordDocument></w:WordDocument></xml><![endi
         ("<h1>A</h1><h6>B</h6><div><p>c</p><div>d</div></div>", "<h2>A</h2>\n<h4>B</h4>\n<p>c</p>\n<p>d</p>"),
         ("<p></p><p> </p><ul></ul><p>Kvar</p>", "<p>Kvar</p>"),
         ("<table><tr><td>Cell</td></tr></table>", "<p>Cell</p>"),
+        ("<table><tr><td>a</td><td>b</td></tr><tr><th>c</th></tr></table>", "<p>a b</p>\n<p>c</p>"),
+        ("<dl><dt>a</dt><dd>b</dd></dl><pre>c</pre><pre>d</pre>", "<p>a</p>\n<p>b</p>\n<p>c</p>\n<p>d</p>"),
+        ("<b>x <p>A</p><p>B <i>c</i></p></b>",
+         "<p><strong>x </strong></p>\n<p><strong>A</strong></p>\n<p><strong>B <em>c</em></strong></p>"),
+        ("<em><ul><li>a</li><li>b</li></ul></em>", "<ul><li><em>a</em></li><li><em>b</em></li></ul>"),
+        ("<h2>A<ul><li>b</li></ul></h2><h3><p>c</p></h3>", "<h2>A</h2>\n<ul><li>b</li></ul>\n<h3>c</h3>"),
+        ("<li>a<p>b</p></li>", "<li>a<p>b</p></li>"),
+        ("<p>Ett.</p>\n\n## Två\n\n- a **b**\n- <em>c</em>\n\n<p>*Kvar*</p>",
+         "<p>Ett.</p>\n<h2>Två</h2>\n<ul><li>a <strong>b</strong></li><li><em>c</em></li></ul>\n<p>*Kvar*</p>"),
         ("a<br/>b", "<p>a<br>b</p>"),
         ("1 < 2 & 3 > 2", "<p>1 &lt; 2 &amp; 3 &gt; 2</p>"),
         ('<aside class="fact-box lead">Fakta</aside>', '<aside class="fact-box"><p>Fakta</p></aside>'),
@@ -85,3 +98,37 @@ def test_the_words_block_by_block() -> None:
     ]
     assert plain(html).splitlines()[1] == "Ett ord till"
     assert pictures_in(html) == [KEY]
+
+
+LEAVES = ("ord", " ", "", "<br>", FIGURE, "## ord\n\n- punkt")
+TAGS = ("p", "b", "i", "a", "h2", "h5", "ul", "ol", "li", "blockquote", "aside", "figure", "figcaption", "div", "table",
+        "tr", "td", "dl", "dd", "pre", "span")  # fmt: skip
+
+
+def _element(tag: str, children: list[str]) -> str:
+    mark = 'a href="https://a.example"' if tag == "a" else tag
+    return f"<{mark}>{''.join(children)}</{tag}>"
+
+
+NESTED = st.lists(
+    st.recursive(
+        st.sampled_from(LEAVES),
+        lambda inner: st.builds(_element, st.sampled_from(TAGS), st.lists(inner, max_size=3)),
+        max_leaves=12,
+    ),
+    max_size=3,
+).map("".join)
+
+
+@settings(max_examples=200, deadline=None)
+@given(NESTED)
+def test_what_is_clean_stays_as_it_is(written: str) -> None:
+    for once in (clean(written), str(to_html(written))):
+        assert clean(once) == once
+        assert to_html(once) == once
+
+
+@settings(max_examples=200, deadline=None)
+@given(NESTED)
+def test_no_word_is_lost(written: str) -> None:
+    assert len(re.findall("ord|punkt", clean(written))) == len(re.findall("ord|punkt", written))

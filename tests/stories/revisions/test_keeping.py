@@ -91,6 +91,38 @@ def test_what_saves_itself_is_gathered_while_one_person_writes(siv: User) -> Non
     ]
 
 
+@pytest.mark.parametrize(
+    "after", ["<p>Kvar.</p>", "<p>Kvar.</p><p>Något helt annat som klistrats in över det.</p>", ""]
+)
+def test_what_is_deleted_again_stays_in_a_revision(siv: User, after: str) -> None:
+    story, written = make_story(body="<p>Kvar.</p>"), "<p>Kvar.</p><p>Ett stycke som skrevs.</p>"
+    for body in ("<p>Kvar.</p><p>Ett stycke</p>", written, after):
+        save(story, siv, BY_ITSELF, body=body)
+    assert [row.get("body") for row in story.revisions.order_by("number")] == ["<p>Kvar.</p>", written, after]
+
+
+def test_a_picture_that_is_replaced_stays_in_a_revision(siv: User) -> None:
+    story, first, second = make_story(picture=None), make_picture(), make_picture()
+    for picture in (first, second):
+        save(story, siv, BY_ITSELF, picture=picture)
+    pictures = [row.get("picture_id") for row in story.revisions.order_by("number")]
+    assert pictures == [None, first.pk, second.pk]
+
+
+def test_a_press_of_the_button_keeps_what_had_saved_itself(siv: User) -> None:
+    story = make_story(lead="Före.")
+    save(story, siv, BY_ITSELF, lead="Ett")
+    for _ in range(2):
+        save(story, siv, lead="Ett")
+    save(story, siv, BY_ITSELF, lead="Två")
+    assert [row[1:] for row in rows(story)] == [
+        ("begun", "", "Före."),
+        ("autosaved", "Siv Skribent", "Ett"),
+        ("saved", "Siv Skribent", "Ett"),
+        ("autosaved", "Siv Skribent", "Två"),
+    ]
+
+
 def test_what_another_has_open_or_another_wrote_is_not_gathered_into(siv: User) -> None:
     story, olle = make_story(lead="Före."), make_user("editor", name="Olle")
     save(story, siv, BY_ITSELF, lead="Ett.")

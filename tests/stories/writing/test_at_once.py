@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils import timezone
 
@@ -12,7 +13,8 @@ from stories.models import Story
 from stories.revisions.models import Revision
 from stories.states import StoryState
 from stories.workflow import ENGINE, OutdatedError, change
-from stories.writing.presence import arrive
+from stories.writing.models import Presence
+from stories.writing.presence import arrive, leave
 from tests.factories import make_user
 from tests.stories.factories import make_story
 
@@ -77,3 +79,43 @@ def test_of_two_first_saves_each_text_is_a_revision_once() -> None:
         kept = list(pool.map(save, range(2)))
     texts = [row.get("lead") for row in Revision.objects.filter(story=story).order_by("number")]
     assert (sorted(kept), texts) == ([False, True], ["Före.", f"Text {kept.index(True)}."])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_stories_saved_to_one_free_address_one_gets_it_and_the_other_hears_of_it() -> None:
+    stories, writer, barrier = [make_story(), make_story()], make_user("communicator"), Barrier(2)
+
+    def save(story: Story) -> list[str]:
+        try:
+            barrier.wait(PATIENCE)
+            change(story, {"slug": "grytan"}, by=writer, seen=story.version)
+        except ValidationError as error:
+            return list(error.message_dict)
+        finally:
+            connection.close()
+        return []
+
+    with ThreadPoolExecutor(2) as pool:
+        faults = list(pool.map(save, stories))
+    assert sorted(faults) == [[], ["slug"]]
+    assert list(Story.objects.filter(slug="grytan")) == [stories[faults.index([])]]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_tab_leaves_while_another_says_that_it_is_there() -> None:
+    story, writer, barrier = make_story(), make_user("communicator"), Barrier(2)
+
+    def come_and_go(is_leaving: bool) -> None:
+        try:
+            barrier.wait(PATIENCE)
+            for _ in range(60):
+                arrive(story, writer, timezone.now())
+                if is_leaving:
+                    leave(story, writer)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(come_and_go, (True, False)))
+    arrive(story, writer, timezone.now())
+    assert Presence.objects.count() == 1

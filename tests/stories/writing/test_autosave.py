@@ -83,18 +83,26 @@ def test_no_change_saves_nothing(client: Client, siv: User) -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "text"),
-    [("title", ""), ("lead", "Hon är 811228-9874."), ("body", "x" * 60_001), ("lead", "Ett \x07 pip"), ("unit", "0")],
+    ("field", "text", "is_kept"),
+    [
+        ("title", "", False),
+        ("lead", "Hon är 811228-9874.", False),
+        ("body", "x" * 60_001, True),
+        ("body", "y" * 60_001 + " 811228-9874", False),
+        ("lead", "Ett \x07 pip", True),
+        ("unit", "0", False),
+    ],
 )
-def test_what_can_not_be_saved_is_said_and_the_rest_is_put_aside(
-    client: Client, siv: User, field: str, text: str
+def test_what_can_not_be_saved_is_said_and_put_aside_where_it_may_be_kept(
+    client: Client, siv: User, field: str, text: str, is_kept: bool
 ) -> None:
     story = make_story()
     answer = save(client, story, **{"how_to": "Gör så här.", field: text})
     assert (answer.status_code, answer.json()["words"].startswith("Inte sparat: ")) == (422, True)
     assert stored(story).fingerprint == story.fingerprint
     kept = PutAside.objects.get()
-    assert (kept.person, kept.fields["how_to"], field in kept.fields) == (siv, "Gör så här.", False)
+    assert (kept.person, kept.fields["how_to"], field in kept.fields) == (siv, "Gör så här.", is_kept)
+    assert kept.fields.get(field) == (text if is_kept else None)
 
 
 @pytest.mark.parametrize("state", [StoryState.FACT_CHECK, StoryState.IN_REVIEW])
@@ -163,3 +171,45 @@ def test_a_text_beyond_measure_is_not_put_aside(client: Client, siv: User) -> No
     answer = save(client, story, title="", how_to="y", lead="z" * 300_000, body="x" * 300_000, byline="å" * 300_000)
     assert (answer.status_code, len(aside(story))) == (422, 1)
     assert PutAside.objects.get().fields.keys().isdisjoint({"title", "lead", "body", "byline"})
+
+
+def open_page(client: Client, story: Story, *, go_on: bool = False) -> dict[str, str]:
+    """The page is opened: what its form sends beside what somebody writes."""
+    path = reverse("stories:edit", args=[story.pk]) + ("?undanlagt=1" if go_on else "")
+    return {name: str(client.get(path).context[name]) for name in ("version", "page")}
+
+
+def conflicting(client: Client, story: Story, lead: str) -> dict[str, str]:
+    """A page that another saves past, so that what is written there is put aside."""
+    page, now = open_page(client, story), stored(story)
+    change(now, {"byline": f"Annan än {lead}"}, by=make_user("editor"), seen=now.version)
+    assert save(client, story, lead=lead, **page).status_code == 409
+    return page
+
+
+@pytest.mark.parametrize("by_hand", [False, True])
+def test_what_is_put_aside_stays_until_it_is_gone_on_with(client: Client, siv: User, by_hand: bool) -> None:
+    story = make_story(lead="Före.")
+    conflicting(client, story, "Undanlagd.")
+    for changed in ({"title": "Annat"}, {"title": "Annat igen"}):
+        page = open_page(client, story)
+        if by_hand:
+            client.post(reverse("stories:edit", args=[story.pk]), form_of(stored(story), **changed, **page))
+        else:
+            save(client, stored(story), **changed, **page)
+    assert (stored(story).title, aside(story)) == ("Annat igen", [("Siv Skribent", "Undanlagd.")])
+    save(client, stored(story), lead="Undanlagd.", **open_page(client, story, go_on=True))
+    assert (stored(story).lead, aside(story)) == ("Undanlagd.", [])
+
+
+def test_what_two_windows_put_aside_is_kept_beside_each_other(client: Client, siv: User) -> None:
+    story = make_story(lead="Före.")
+    conflicting(client, story, "Första.")
+    page = conflicting(client, story, "Andra.")
+    save(client, story, lead="Andra, mer.", **page)
+    assert aside(story) == [("Siv Skribent", "Andra, mer.")]
+    client.post(reverse("stories:discard_aside", args=[story.pk]))
+    assert aside(story) == [("Siv Skribent", "Första.")]
+    client.post(reverse("stories:edit", args=[story.pk]),
+                form_of(stored(story), lead="Första.", **open_page(client, story, go_on=True)))  # fmt: skip
+    assert (stored(story).lead, aside(story)) == ("Första.", [])

@@ -8,12 +8,13 @@ from django.test import Client
 from django.urls import reverse
 
 from goda_exempel.accounts.models import User
-from stories.models import Story
+from stories.models import Picture, Story
 from stories.revisions.models import Revision
 from stories.workflow import change, save_content
 from stories.writing.models import PutAside
 from tests.factories import make_user
 from tests.stories.factories import make_stored_picture, make_story
+from tests.stories.uploads import picture_bytes, upload
 from tests.stories.writing.forms import form_of, stored
 
 pytestmark = pytest.mark.django_db
@@ -133,3 +134,16 @@ def test_the_choice_of_the_other_text_works_for_a_picture(client: Client, siv: U
     change(story, {"picture": new}, by=olle, seen=story.version)
     save(client, story, {**shown(save(client, story, mine)), "valj_picture": "mine"})
     assert (stored(story).picture, stored(story).lead) == (old, "Sivs.")
+
+
+def test_a_picture_uploaded_in_a_conflicting_save_is_kept(client: Client, siv: User, olle: User) -> None:
+    old = make_stored_picture("red")
+    story = make_story(picture=old)
+    mine = form_of(story, picture_file=upload(picture_bytes()))
+    change(story, {"lead": "Olles."}, by=olle, seen=story.version)
+    answer = save(client, story, mine)
+    new = Picture.objects.latest("pk")
+    assert {row.name: row.text for row in answer.context["clashes"] if row.changed == "mine"} == {"picture": new.key}
+    assert PutAside.objects.get().fields["picture_key"] == new.key
+    save(client, story, shown(answer))
+    assert (stored(story).picture, stored(story).lead) == (new, "Olles.")
