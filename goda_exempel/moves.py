@@ -168,7 +168,7 @@ def make_move(
     if not form.is_valid() and subject.state_at(timezone.now()) in move.sources:
         return page(request, subject, form, None)
     try:
-        moved = (perform or _perform_with(engine))(subject, form)
+        moved = (perform or perform_with(engine))(subject, form)
     except MoveRefused as refusal:
         subject.refresh_from_db()
         reasons = refusal.reasons if isinstance(refusal, Blocked) else ()
@@ -180,7 +180,9 @@ def make_move(
     return redirect(moved.get_absolute_url())
 
 
-def _perform_with(engine: Engine[S]) -> Perform:
+def perform_with(engine: Engine[S]) -> Perform:
+    """What a press of the button does: the move, with what its form says."""
+
     def perform(subject: S, form: MoveForm) -> S:
         cleaned = form.cleaned_data
         return engine.perform(

@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from goda_exempel.accounts.models import User, signed_in
-from goda_exempel.moves import MoveForm, Panel, Refusal, make_move, panels
+from goda_exempel.moves import MoveForm, Panel, Refusal, make_move, panels, perform_with
 from goda_exempel.sections import sections_of
 from ideas.models import Idea
 from stories.access import Door, through
+from stories.facts.effects import SaidAlready
 from stories.forms_moves import FORMS
 from stories.gate.reasons import reasons
 from stories.models import Story
@@ -75,7 +76,16 @@ def _panels(story: Story, user: User, bound: MoveForm | None) -> list[Panel]:
 @require_POST
 @through(Door.TEXT)
 def move(request: HttpRequest, story: Story, name: str) -> HttpResponse:
-    return make_move(request, ENGINE, story, name, forms=FORMS, page=work_page)
+    return make_move(request, ENGINE, story, name, forms=FORMS, page=work_page, perform=_perform)
+
+
+def _perform(story: Story, form: MoveForm) -> Story:
+    """The same answer about the facts given again is done already."""
+    try:
+        moved: Story = perform_with(ENGINE)(story, form)
+    except SaidAlready:
+        return story
+    return moved
 
 
 @require_safe
