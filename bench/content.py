@@ -90,9 +90,9 @@ def add_ideas(count: int, unit: int) -> None:
             """
             INSERT INTO ideas_idea (id, number, state, title, problem, solution, benefit, summary, spread, development,
                 links, benefit_kind, contact, unit_id, submitter_name, created, changed, submitted_at, reply_due,
-                in_use_since, in_use_where, yes_if)
+                in_use_since, in_use_where, yes_if, unit_is_chosen, confidential, held)
             SELECT n, 'IDE-2013-' || lpad(n::text, 5, '0'), 'in_use', 'Idé ' || n, 'p', 's', 'b', '', '', '', '',
-                'time', '', %s, 'Person', t, t, t, t::date, t::date, 'här', ''
+                'time', '', %s, 'Person', t, t, t, t::date, t::date, 'här', '', true, false, false
             FROM generate_series(1, %s) AS n, LATERAL (SELECT timestamptz '2013-01-01' + n * interval '1 hour' AS t)
             """,
             [unit, count],
