@@ -5,7 +5,6 @@ import hashlib
 from typing import Final
 
 STYLE: Final = """
-:root { color-scheme: light dark; }
 body { margin: 0; padding: 24px 16px; background: #fbfaf7; color: #1c1b19;
   font: 17px/1.55 -apple-system, "Segoe UI", Roboto, Helvetica, Arial, sans-serif; }
 .letter { max-width: 600px; margin: 0 auto; }
