@@ -32,57 +32,64 @@ class StoriesConfig(AppConfig):
             import_module(f"stories.{room}.models")
 
     def ready(self) -> None:
+        self._provide_to_pages()
+        self._provide_jobs()
+        self._provide_to_moves()
+        self._provide_newsletter()
+
+    def _provide_to_pages(self) -> None:
+        """What pages of others show of stories, and when readers' pages change by themselves."""
         from goda_exempel.caching import provide_next_change
-        from goda_exempel.clock.jobs import provide_job
         from goda_exempel.menu import provide_menu
         from goda_exempel.registry import provide_awaited, provide_links, provide_matches, provide_published
         from goda_exempel.uploads import provide_room
-        from goda_exempel.workflow import provide_after_move
-        from ideas.people.naming import provide_forgetting
+        from stories import links
         from stories.debts.reading import awaited_about
+        from stories.importing.forms import LARGEST_UPLOAD
+        from stories.menu import desk_menu
+
+        provide_links(links.stories_of)
+        provide_published(links.published_about)
+        provide_awaited(awaited_about)
+        provide_matches("story", links.stories_to_match)
+        provide_menu(desk_menu)
+        provide_room("/redaktion/import/", LARGEST_UPLOAD)
+        for next_change in (links.next_publication, links.next_licence_end, links.next_consent_end):
+            provide_next_change(next_change)
+
+    def _provide_jobs(self) -> None:
+        """What has to be done because time passes."""
+        from goda_exempel.clock.jobs import provide_job
         from stories.debts.workflow import remind_of_debts
         from stories.faces.warning import warn_of_ends
-        from stories.facts.workflow import give_reminders, stop_what_was_approved
-        from stories.importing.forms import LARGEST_UPLOAD
+        from stories.facts.workflow import give_reminders
         from stories.importing.runs import tidy
-        from stories.importing.workflow import keep_prize
-        from stories.links import (
-            next_consent_end,
-            next_licence_end,
-            next_publication,
-            published_about,
-            stories_of,
-            stories_to_match,
-        )
-        from stories.menu import desk_menu
         from stories.months.workflow import ensure_slots, give_alarms
-        from stories.naming import forget_name
         from stories.pictures.making import make_missing
         from stories.writing.presence import forget_old
 
-        provide_links(stories_of)
-        provide_published(published_about)
-        provide_awaited(awaited_about)
-        provide_matches("story", stories_to_match)
-        provide_menu(desk_menu)
-        provide_next_change(next_publication)
-        provide_next_change(next_licence_end)
-        provide_next_change(next_consent_end)
         provide_job("months ahead", ensure_slots, every=timedelta(hours=6))
         provide_job("alarms of the month", give_alarms, every=timedelta(hours=1))
         provide_job("missing renditions", make_missing, every=timedelta(minutes=5))
         provide_job("licences and consents that end", warn_of_ends, every=timedelta(hours=6))
         provide_job("who writes on a story", forget_old, every=timedelta(minutes=30))
         provide_job("imports that stand still", tidy, every=timedelta(minutes=5))
-        provide_after_move("stories", keep_prize)
-        provide_room("/redaktion/import/", LARGEST_UPLOAD)
         provide_job("reminders of what stories wait for", remind_of_debts, every=timedelta(hours=1))
         provide_job("reminders of fact checks", give_reminders, every=timedelta(hours=1))
+
+    def _provide_to_moves(self) -> None:
+        """What else happens with a move of a story, and when somebody says no to being named."""
+        from goda_exempel.workflow import provide_after_move
+        from ideas.people.naming import provide_forgetting
+        from stories.facts.workflow import stop_what_was_approved
+        from stories.importing.workflow import keep_prize
+        from stories.naming import forget_name
+
+        provide_after_move("stories", keep_prize)
         provide_after_move("stories", stop_what_was_approved)
         provide_forgetting(forget_name)
-        self._ready_newsletter()
 
-    def _ready_newsletter(self) -> None:
+    def _provide_newsletter(self) -> None:
         from goda_exempel.clock.jobs import provide_job
         from goda_exempel.notices.sending import provide_left_letters
         from goda_exempel.registry import provide_panel

@@ -22,6 +22,7 @@ from stories.importing.sources import Source
 from stories.models import Picture, Story
 from stories.revisions.keeping import keep_revision
 from stories.revisions.models import Revision
+from stories.states import APPROVALS
 from stories.workflow import ENGINE
 
 BRINGS: Final = (Outcome.PUBLISH, Outcome.QUEUE)
@@ -87,7 +88,7 @@ def publish(story: Story, *, by: User) -> Story:
 
 def keep_prize(story: Story, row: HistoryRow) -> None:
     """With the move that shows an imported story to readers, its prize is kept too."""
-    if row.move not in ("bring_along", "approve"):
+    if row.move not in ("bring_along", *APPROVALS):
         return
     imported = ImportedStory.objects.filter(story=story, prize__isnull=False).first()
     if imported is None:
