@@ -27,6 +27,7 @@ Image.init()  # so that formats can be named below
 MOST_BYTES: Final = 15 * 1024 * 1024
 MOST_PIXELS: Final = 50_000_000
 LARGEST: Final = 3000  # pixels, the longer side of what is kept
+_SHRINKS_AS_IT_IS: Final = ("L", "LA", "RGB", "RGBA", "CMYK")
 TYPES: Final = {"webp": KINDS["webp"], "jpg": KINDS["jpg"]}  # what is encoded at once, in the process that asks
 
 # Format by content → the endings its files have. A phone's JPEG of two frames is called MPO.
@@ -147,6 +148,8 @@ def upright(image: Image.Image) -> Image.Image:
     size = (max(1, round(image.width * scale)), max(1, round(image.height * scale)))
     image.draft(None, size)
     image.load()
+    if image.mode in _SHRINKS_AS_IT_IS:  # before anything copies it: other formats than JPEG are decoded in full
+        image.thumbnail((LARGEST, LARGEST), Image.Resampling.LANCZOS, reducing_gap=2.0)
     turned = ImageOps.exif_transpose(image)
     kept = _opaque(_in_srgb(turned))
     kept.thumbnail((LARGEST, LARGEST), Image.Resampling.LANCZOS, reducing_gap=2.0)
